@@ -1,0 +1,31 @@
+package io.github.exrdex.exr;
+
+import java.util.OptionalDouble;
+
+/** Prints numbers with the fewest digits that give the same bits back, whole ones without a fraction. */
+final class Reals {
+    private Reals() {}
+
+    static String text(float value) {
+        return trim(Float.toString(value), value);
+    }
+
+    static String text(double value) {
+        return trim(Double.toString(value), value);
+    }
+
+    /** SQLite has no NaN, and infinities would order oddly: neither is a number to compare with. */
+    static OptionalDouble number(double value) {
+        return Double.isFinite(value) ? OptionalDouble.of(value) : OptionalDouble.empty();
+    }
+
+    private static String trim(String text, double value) {
+        if (Double.isNaN(value)) {
+            return "nan";
+        }
+        if (Double.isInfinite(value)) {
+            return value > 0 ? "inf" : "-inf";
+        }
+        return text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;
+    }
+}

@@ -1,0 +1,87 @@
+package io.github.exrdex.file;
+
+import java.net.URI;
+import java.nio.file.Path;
+
+/**
+ * The identity of a path: its bytes, percent-encoded as in a URI. Linux paths are bytes, not text; this form survives
+ * any of them, in any locale.
+ *
+ * @param encoded absolute, normalised, without a trailing slash (but for the root folder itself)
+ */
+public record FileKey(String encoded) implements Comparable<FileKey> {
+    public FileKey {
+        if (!encoded.startsWith("/")) {
+            throw new IllegalArgumentException("not an absolute path: " + encoded);
+        }
+    }
+
+    /** @param path made absolute and normalised here */
+    public static FileKey of(Path path) {
+        Path absolute = path.toAbsolutePath().normalize();
+        String plain = absolute.toString();
+        if (isPlain(plain)) {
+            return new FileKey(plain);
+        }
+        // The URI form asks the disk whether the path is a folder and then ends in a slash.
+        String raw = absolute.toUri().getRawPath();
+        return new FileKey(raw.length() > 1 && raw.endsWith("/") ? raw.substring(0, raw.length() - 1) : raw);
+    }
+
+    /** @throws IllegalArgumentException where the key did not come from {@link #of} */
+    public Path toPath() {
+        return isPlain(encoded) ? Path.of(encoded) : Path.of(URI.create("file://" + encoded));
+    }
+
+    /** For people: bytes that are no text in this locale appear as replacement characters. */
+    public String text() {
+        return isPlain(encoded) ? encoded : toPath().toString();
+    }
+
+    /** The last segment, encoded. */
+    public String name() {
+        return encoded.substring(encoded.lastIndexOf('/') + 1);
+    }
+
+    /** The folder that holds it; the root folder is its own. */
+    public FileKey folder() {
+        int slash = encoded.lastIndexOf('/');
+        return new FileKey(slash == 0 ? "/" : encoded.substring(0, slash));
+    }
+
+    /** @param name encoded, one segment */
+    public FileKey child(String name) {
+        return new FileKey(encoded.equals("/") ? "/" + name : encoded + "/" + name);
+    }
+
+    /** Is this path the folder itself or below it, segment by segment? */
+    public boolean isUnder(FileKey folder) {
+        return encoded.equals(folder.encoded)
+                || encoded.startsWith(folder.encoded.equals("/") ? "/" : folder.encoded + "/");
+    }
+
+    @Override
+    public int compareTo(FileKey other) {
+        return encoded.compareTo(other.encoded);
+    }
+
+    @Override
+    public String toString() {
+        return encoded;
+    }
+
+    /** Characters that a URI path keeps as they are; all of them are one byte in every locale. */
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean plain = (c >= 'a' && c <= 'z')
+                    || (c >= 'A' && c <= 'Z')
+                    || (c >= '-' && c <= '9') // - . / 0..9
+                    || c == '_';
+            if (!plain) {
+                return false;
+            }
+        }
+        return true;
+    }
+}
