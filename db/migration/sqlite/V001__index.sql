@@ -1,0 +1,196 @@
+-- The index: what every EXR file below the roots says of itself.
+--
+-- Frames of a sequence share nearly all of their header, so each distinct thing is stored once: a channel set, an
+-- attribute set, and the header that joins them part by part. A file points at its header; only the attributes that
+-- change from frame to frame have rows of their own. The views of V002 join all of it back flat: use those in queries.
+--
+-- Times: *_ns are nanoseconds, *_at milliseconds, both since 1970 in UTC. Keys of paths are percent-encoded bytes.
+
+PRAGMA application_id = 1163416132; -- "EXRD"
+
+-- A folder tree that is indexed.
+CREATE TABLE root (
+  root_id            INTEGER PRIMARY KEY,
+  path_key           TEXT NOT NULL UNIQUE,  -- absolute, percent-encoded bytes
+  path               TEXT NOT NULL,         -- the same for people
+  mode               TEXT NOT NULL,         -- scan | watch | poll: how it was looked at last
+  identity           TEXT,                  -- device and inode of the root folder at the last complete sweep
+  sweep_started_at   INTEGER,               -- the last sweep that was begun
+  sweep_completed_at INTEGER,               -- the last sweep that saw every folder
+  sweep_as_of        INTEGER,               -- when that one began: the index is at least this fresh
+  unread_folders     INTEGER NOT NULL DEFAULT 0, -- folders that the last sweep could not list
+  held_files         INTEGER NOT NULL DEFAULT 0, -- files that vanished at once and are kept until it is sure
+  note               TEXT                   -- what somebody should know about this root, else null
+) STRICT;
+
+-- A folder that holds, or held, EXR files.
+CREATE TABLE folder (
+  folder_id INTEGER PRIMARY KEY,
+  root_id   INTEGER NOT NULL REFERENCES root,
+  path_key  TEXT NOT NULL UNIQUE,           -- absolute, percent-encoded bytes
+  path      TEXT NOT NULL                   -- the same for people
+) STRICT;
+CREATE INDEX folder_of_root ON folder (root_id);
+
+-- Frames that differ in nothing but their number; a file without a number is a sequence of its own.
+CREATE TABLE sequence (
+  sequence_id    INTEGER PRIMARY KEY,
+  folder_id      INTEGER NOT NULL REFERENCES folder,
+  prefix         TEXT NOT NULL,             -- percent-encoded name before the frame number
+  suffix         TEXT NOT NULL,             -- percent-encoded name after it
+  numbered       INTEGER NOT NULL,          -- 1: has frames, 0: a single file
+  padding        INTEGER NOT NULL,          -- digits of the frame number
+  padding_proven INTEGER NOT NULL,          -- 1: some frame has a leading zero, so padding is certain
+  show TEXT, seq TEXT, shot TEXT, task TEXT, layer TEXT, aov TEXT, version TEXT, view TEXT, -- tokens of the path
+  tokens         TEXT,                      -- every token of the path as a JSON object, null where no template fits
+  UNIQUE (folder_id, prefix, suffix, numbered, padding)
+) STRICT;
+
+-- The channel list of a part.
+CREATE TABLE channel_set (
+  channel_set_id INTEGER PRIMARY KEY,
+  digest         BLOB NOT NULL UNIQUE,      -- of names, types, samplings
+  channel_count  INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE channel (
+  channel_set_id INTEGER NOT NULL REFERENCES channel_set,
+  ordinal        INTEGER NOT NULL,          -- 0 is the first in the file
+  name           TEXT NOT NULL,
+  layer          TEXT,                      -- up to the last dot; null for the default layer
+  component      TEXT NOT NULL,             -- after the last dot
+  channel_group  TEXT NOT NULL,             -- the first [[group]] that fits, else the layer, else beauty or the name
+  aov            TEXT,                      -- layer by its first alias; null for bare R G B A, where the part's name decides
+  pixel_type     TEXT NOT NULL,             -- half | float | uint
+  x_sampling     INTEGER NOT NULL,          -- pixels per sample
+  y_sampling     INTEGER NOT NULL,          -- lines per sample
+  p_linear       INTEGER NOT NULL,          -- 0 | 1
+  PRIMARY KEY (channel_set_id, ordinal)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX channel_by_name ON channel (name);
+CREATE INDEX channel_by_layer ON channel (layer);
+CREATE INDEX channel_by_group ON channel (channel_group);
+CREATE INDEX channel_by_aov ON channel (aov);
+
+-- Names and types of attributes.
+CREATE TABLE attribute_name (
+  attribute_id INTEGER PRIMARY KEY,
+  name         TEXT NOT NULL,
+  type         TEXT NOT NULL,               -- the file's own type name
+  UNIQUE (name, type)
+) STRICT;
+
+-- Names that were seen to change from frame to frame; those get rows in file_attribute.
+CREATE TABLE varying_attribute (
+  name TEXT PRIMARY KEY
+) STRICT, WITHOUT ROWID;
+
+-- The attributes of a part that its neighbours share.
+CREATE TABLE attribute_set (
+  attribute_set_id INTEGER PRIMARY KEY,
+  digest           BLOB NOT NULL UNIQUE     -- of ordinals, names, types and values
+) STRICT;
+
+CREATE TABLE set_attribute (
+  attribute_set_id INTEGER NOT NULL REFERENCES attribute_set,
+  ordinal          INTEGER NOT NULL,        -- place in the header, 0 first; gaps belong to file_attribute
+  attribute_id     INTEGER NOT NULL REFERENCES attribute_name,
+  text             TEXT NOT NULL,           -- as show prints it
+  number           REAL,                    -- for int, float, double and rational
+  json             TEXT,                    -- the typed value where text and type do not give it back
+  PRIMARY KEY (attribute_set_id, ordinal)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX set_attribute_by_name ON set_attribute (attribute_id);
+
+-- A whole header but for the attributes that vary.
+CREATE TABLE header (
+  header_id  INTEGER PRIMARY KEY,
+  digest     BLOB NOT NULL UNIQUE,          -- of its parts in order
+  part_count INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE part (
+  header_id          INTEGER NOT NULL REFERENCES header,
+  part_index         INTEGER NOT NULL,      -- 0 first
+  name               TEXT,
+  aov                TEXT,                  -- part name by its first alias, without the view; null where it names none
+  type               TEXT,                  -- scanlineimage | tiledimage | deepscanline | deeptile, or the file's own word
+  compression        TEXT,                  -- none rle zips zip ..., a number where it has no name
+  data_min_x INTEGER, data_min_y INTEGER, data_max_x INTEGER, data_max_y INTEGER,             -- pixels, both corners inside
+  display_min_x INTEGER, display_min_y INTEGER, display_max_x INTEGER, display_max_y INTEGER, -- pixels, both corners inside
+  line_order         TEXT,
+  pixel_aspect_ratio REAL,
+  chunk_count        INTEGER,               -- entries of the offset table
+  view               TEXT,
+  channel_set_id     INTEGER NOT NULL REFERENCES channel_set,
+  attribute_set_id   INTEGER NOT NULL REFERENCES attribute_set,
+  PRIMARY KEY (header_id, part_index)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX part_by_channel_set ON part (channel_set_id);
+CREATE INDEX part_by_attribute_set ON part (attribute_set_id);
+
+-- A file; its path is the key.
+CREATE TABLE file (
+  file_id     INTEGER PRIMARY KEY,
+  folder_id   INTEGER NOT NULL REFERENCES folder,
+  name_key    TEXT NOT NULL,                -- percent-encoded bytes
+  name        TEXT,                         -- for people; null where it equals name_key
+  sequence_id INTEGER NOT NULL REFERENCES sequence,
+  frame       INTEGER,                      -- null where the name has no frame number
+  size_bytes  INTEGER NOT NULL,
+  mtime_ns    INTEGER NOT NULL,             -- these four decide whether a file is opened again
+  ctime_ns    INTEGER NOT NULL,
+  inode       INTEGER NOT NULL,
+  obs         INTEGER NOT NULL,             -- number of the observation; a lower one never overwrites a higher one
+  state       TEXT NOT NULL,                -- writing complete incomplete truncated empty corrupt not_exr unreadable gone
+  header_id   INTEGER REFERENCES header,    -- null where no header could be read
+  indexed_at  INTEGER NOT NULL,             -- milliseconds
+  gone_at     INTEGER,                      -- milliseconds; set when state is gone
+  recheck_at  INTEGER,                      -- milliseconds; set while the file was too young to be sure of
+  UNIQUE (folder_id, name_key)
+) STRICT;
+CREATE INDEX file_of_sequence ON file (sequence_id, frame);
+CREATE INDEX file_by_header ON file (header_id);
+CREATE INDEX file_not_complete ON file (state) WHERE state <> 'complete';
+CREATE INDEX file_to_recheck ON file (recheck_at) WHERE recheck_at IS NOT NULL;
+
+-- The attributes of a file that its neighbours do not share.
+CREATE TABLE file_attribute (
+  file_id      INTEGER NOT NULL REFERENCES file,
+  part_index   INTEGER NOT NULL,
+  ordinal      INTEGER NOT NULL,            -- place in the part's header, 0 first
+  attribute_id INTEGER NOT NULL REFERENCES attribute_name,
+  text         TEXT NOT NULL,
+  number       REAL,
+  json         TEXT,
+  PRIMARY KEY (file_id, part_index, ordinal)
+) STRICT, WITHOUT ROWID;
+
+-- What is wrong with a file.
+CREATE TABLE problem (
+  file_id     INTEGER NOT NULL REFERENCES file,
+  ordinal     INTEGER NOT NULL,             -- in the order they were found
+  severity    TEXT NOT NULL,                -- fatal | warn
+  kind        TEXT NOT NULL,                -- db/README.md has a sentence for each
+  byte_offset INTEGER,                      -- from the start of the file; null where no single byte is to blame
+  detail      TEXT NOT NULL,
+  PRIMARY KEY (file_id, ordinal)
+) STRICT, WITHOUT ROWID;
+
+-- What the index was made with; one row a name.
+CREATE TABLE setting (
+  name  TEXT PRIMARY KEY,
+  value TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- The daemon's last word about itself; at most one row.
+CREATE TABLE daemon (
+  daemon_id    INTEGER PRIMARY KEY CHECK (daemon_id = 1),
+  pid          INTEGER NOT NULL,
+  started_at   INTEGER NOT NULL,
+  heartbeat_at INTEGER NOT NULL,
+  stopped_at   INTEGER,                     -- set by an orderly stop
+  report       TEXT NOT NULL                -- JSON: queue, watches, counters
+) STRICT;
+
+PRAGMA user_version = 1;

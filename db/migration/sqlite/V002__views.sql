@@ -1,0 +1,85 @@
+-- The flat views: stable names for everybody who asks in SQL. Tables below them may change, these do not.
+
+CREATE VIEW v_file AS
+SELECT f.file_id,
+       CASE WHEN d.path = '/' THEN '/' ELSE d.path || '/' END || coalesce(f.name, f.name_key) AS path,
+       d.path AS directory,
+       coalesce(f.name, f.name_key) AS name,
+       f.size_bytes, f.mtime_ns, f.state, f.sequence_id, f.frame, f.indexed_at, f.gone_at,
+       s.show, s.seq, s.shot, s.task, s.layer, s.version,
+       f.header_id, d.root_id
+FROM file f
+JOIN folder d ON d.folder_id = f.folder_id
+JOIN sequence s ON s.sequence_id = f.sequence_id;
+
+CREATE VIEW v_part AS
+SELECT f.file_id, v.path, p.part_index, p.name AS part_name, p.type, p.compression,
+       p.data_min_x, p.data_min_y, p.data_max_x, p.data_max_y,
+       p.display_min_x, p.display_min_y, p.display_max_x, p.display_max_y,
+       p.data_max_x - p.data_min_x + 1 AS width,
+       p.data_max_y - p.data_min_y + 1 AS height,
+       p.chunk_count, p.line_order, p.pixel_aspect_ratio, p.view
+FROM file f
+JOIN v_file v ON v.file_id = f.file_id
+JOIN part p ON p.header_id = f.header_id;
+
+CREATE VIEW v_channel AS
+SELECT f.file_id, v.path, p.part_index, p.name AS part_name, c.name AS channel, c.layer, c.component, c.channel_group,
+       coalesce(c.aov, p.aov, 'beauty') AS aov,
+       c.pixel_type, c.x_sampling, c.y_sampling, c.p_linear
+FROM file f
+JOIN v_file v ON v.file_id = f.file_id
+JOIN part p ON p.header_id = f.header_id
+JOIN channel c ON c.channel_set_id = p.channel_set_id;
+
+CREATE VIEW v_attribute AS
+SELECT f.file_id, v.path, p.part_index, n.name, n.type, a.text, a.number, a.ordinal
+FROM file f
+JOIN v_file v ON v.file_id = f.file_id
+JOIN part p ON p.header_id = f.header_id
+JOIN set_attribute a ON a.attribute_set_id = p.attribute_set_id
+JOIN attribute_name n ON n.attribute_id = a.attribute_id
+WHERE n.type <> 'chlist'
+UNION ALL
+SELECT f.file_id, v.path, a.part_index, n.name, n.type, a.text, a.number, a.ordinal
+FROM file f
+JOIN v_file v ON v.file_id = f.file_id
+JOIN file_attribute a ON a.file_id = f.file_id
+JOIN attribute_name n ON n.attribute_id = a.attribute_id
+WHERE n.type <> 'chlist';
+
+CREATE VIEW v_sequence AS
+SELECT s.sequence_id,
+       s.prefix
+         || CASE WHEN s.numbered = 0 THEN ''
+                 WHEN min(f.frame) = max(f.frame) THEN min(f.frame)
+                 ELSE min(f.frame) || '-' || max(f.frame) END
+         || CASE WHEN s.numbered = 0 THEN ''
+                 WHEN s.padding % 4 = 0 THEN substr('########', 1, s.padding / 4)
+                 ELSE substr('@@@@@@@@@@@@@@@@@@', 1, s.padding) END
+         || s.suffix AS pattern,
+       d.path AS directory,
+       min(f.frame) AS first_frame, max(f.frame) AS last_frame,
+       count(*) AS frame_count,
+       CASE WHEN s.numbered = 0 THEN 0 ELSE max(f.frame) - min(f.frame) + 1 - count(DISTINCT f.frame) END AS missing_count,
+       sum(f.state NOT IN ('complete', 'writing')) AS bad_count,
+       sum(f.size_bytes) AS size_bytes,
+       s.show, s.seq, s.shot, s.task, s.layer, s.version
+FROM sequence s
+JOIN folder d ON d.folder_id = s.folder_id
+JOIN file f ON f.sequence_id = s.sequence_id AND f.gone_at IS NULL
+GROUP BY s.sequence_id;
+
+CREATE VIEW v_problem AS
+SELECT p.file_id, v.path, p.severity, p.kind, p.byte_offset, p.detail
+FROM problem p
+JOIN v_file v ON v.file_id = p.file_id;
+
+CREATE VIEW v_root AS
+SELECT r.root_id, r.path, r.mode, r.sweep_started_at, r.sweep_completed_at, r.sweep_as_of, r.unread_folders,
+       r.held_files, r.note,
+       (SELECT count(*) FROM file f JOIN folder d ON d.folder_id = f.folder_id
+         WHERE d.root_id = r.root_id AND f.gone_at IS NULL) AS file_count
+FROM root r;
+
+PRAGMA user_version = 2;
