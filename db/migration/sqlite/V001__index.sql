@@ -36,8 +36,8 @@ CREATE INDEX folder_of_root ON folder (root_id);
 CREATE TABLE sequence (
   sequence_id    INTEGER PRIMARY KEY,
   folder_id      INTEGER NOT NULL REFERENCES folder,
-  prefix         TEXT NOT NULL,             -- percent-encoded name before the frame number
-  suffix         TEXT NOT NULL,             -- percent-encoded name after it
+  prefix         TEXT NOT NULL,             -- name before the frame number, for people
+  suffix         TEXT NOT NULL,             -- name after it
   numbered       INTEGER NOT NULL,          -- 1: has frames, 0: a single file
   padding        INTEGER NOT NULL,          -- digits of the frame number
   padding_proven INTEGER NOT NULL,          -- 1: some frame has a leading zero, so padding is certain
