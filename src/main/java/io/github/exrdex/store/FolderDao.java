@@ -1,0 +1,40 @@
+package io.github.exrdex.store;
+
+import io.github.exrdex.file.FileKey;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/** Statements of {@code folder}. */
+final class FolderDao {
+    long ensure(Handle handle, FileKey path, long rootId) {
+        return find(handle, path)
+                .orElseGet(() -> handle.createQuery(
+                                "INSERT INTO folder (root_id, path_key, path) VALUES (:root, :key, :path) RETURNING folder_id")
+                        .bind("root", rootId)
+                        .bind("key", path.encoded())
+                        .bind("path", path.text())
+                        .mapTo(Long.class)
+                        .one());
+    }
+
+    Optional<Long> find(Handle handle, FileKey path) {
+        return handle.createQuery("SELECT folder_id FROM folder WHERE path_key = :key")
+                .bind("key", path.encoded())
+                .mapTo(Long.class)
+                .findOne();
+    }
+
+    /** The folder itself, if it is known, and all known folders below it. */
+    List<FileKey> under(Handle handle, FileKey path) {
+        String prefix = path.encoded().equals("/") ? "/" : path.encoded() + "/";
+        // '0' follows '/' in ASCII, so this range is exactly the keys that begin with the prefix.
+        return handle.createQuery("SELECT path_key FROM folder WHERE path_key = :key"
+                        + " OR (path_key >= :from AND path_key < :to) ORDER BY path_key")
+                .bind("key", path.encoded())
+                .bind("from", prefix)
+                .bind("to", prefix.substring(0, prefix.length() - 1) + '0')
+                .map((row, context) -> new FileKey(row.getString(1)))
+                .list();
+    }
+}

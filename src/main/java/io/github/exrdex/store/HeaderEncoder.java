@@ -1,0 +1,227 @@
+package io.github.exrdex.store;
+
+import io.github.exrdex.exr.Attribute;
+import io.github.exrdex.exr.Channel;
+import io.github.exrdex.exr.Compression;
+import io.github.exrdex.exr.Part;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns a header into rows on the parser threads, so that the writer only writes. A header is compared with the last one
+ * of its sequence: what is the same is taken over as it was encoded then, and what differs teaches {@link VaryingNames}.
+ *
+ * <p>Threads: any number. Memory: the last header of at most {@value #SEQUENCES} sequences.
+ */
+public final class HeaderEncoder {
+    private static final int SEQUENCES = 256;
+
+    private final ChannelNaming naming;
+    private final VaryingNames varying;
+    private final Map<String, Neighbour> neighbours = new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Neighbour> eldest) {
+            return size() > SEQUENCES;
+        }
+    };
+
+    /** The last header seen of a sequence, and what became of it. */
+    private record Neighbour(List<Part> parts, HeaderRows.Shared shared, Set<String> varying) {
+        Optional<EncodedPart> part(int index) {
+            return index < parts.size()
+                    ? Optional.of(
+                            new EncodedPart(parts.get(index), shared.parts().get(index)))
+                    : Optional.empty();
+        }
+    }
+
+    private record EncodedPart(Part part, HeaderRows.PartRow row) {}
+
+    public HeaderEncoder(ChannelNaming naming, VaryingNames varying) {
+        this.naming = naming;
+        this.varying = varying;
+    }
+
+    /**
+     * @param sequence any text that frames of one sequence have in common
+     * @param parts at least one
+     */
+    public HeaderRows encode(String sequence, List<Part> parts) {
+        Neighbour last = neighbour(sequence);
+        if (last != null) {
+            Set<String> changed = changedNames(last.parts(), parts);
+            if (!changed.isEmpty()) {
+                varying.learn(changed);
+            }
+        }
+        Set<String> names = varying.names();
+        // The set of varying names only grows: equally many are the same.
+        Neighbour comparable = last != null && last.varying().size() == names.size() ? last : null;
+        List<HeaderRows.PartRow> rows = new ArrayList<>(parts.size());
+        for (int i = 0; i < parts.size(); i++) {
+            Optional<EncodedPart> before = comparable == null ? Optional.empty() : comparable.part(i);
+            rows.add(encodePart(parts.get(i), names, before));
+        }
+        HeaderRows.Shared shared =
+                comparable != null && comparable.shared().parts().equals(rows) ? comparable.shared() : share(rows);
+        remember(sequence, new Neighbour(parts, shared, names));
+        return new HeaderRows(shared, frameAttributes(parts, names));
+    }
+
+    private @Nullable Neighbour neighbour(String sequence) {
+        synchronized (neighbours) {
+            return neighbours.get(sequence);
+        }
+    }
+
+    private void remember(String sequence, Neighbour neighbour) {
+        synchronized (neighbours) {
+            neighbours.put(sequence, neighbour);
+        }
+    }
+
+    private Set<String> changedNames(List<Part> before, List<Part> now) {
+        Set<String> known = varying.names();
+        Set<String> changed = new HashSet<>();
+        for (int p = 0; p < Math.min(before.size(), now.size()); p++) {
+            List<Attribute> old = before.get(p).attributes();
+            List<Attribute> young = now.get(p).attributes();
+            for (int a = 0; a < Math.min(old.size(), young.size()); a++) {
+                Attribute o = old.get(a);
+                Attribute y = young.get(a);
+                if (o.name().equals(y.name()) && !known.contains(y.name()) && !sameContent(o, y)) {
+                    changed.add(y.name());
+                }
+            }
+        }
+        return changed;
+    }
+
+    private HeaderRows.PartRow encodePart(Part part, Set<String> names, Optional<EncodedPart> before) {
+        Optional<HeaderRows.ChannelSet> channels = before.filter(
+                        last -> last.part().channels().equals(part.channels()))
+                .map(last -> last.row().channels());
+        Optional<HeaderRows.AttributeSet> attributes = before.filter(
+                        last -> sameShared(last.part().attributes(), part.attributes(), names))
+                .map(last -> last.row().attributes());
+        if (before.isPresent()
+                && channels.isPresent()
+                && attributes.isPresent()
+                && sameOwnFacts(before.get().part(), part)) {
+            return before.get().row();
+        }
+        String view = part.view().orElse("");
+        return new HeaderRows.PartRow(
+                part.name(),
+                part.name().flatMap(name -> naming.aovOfPart(name, view)),
+                Optional.of(part.typeName()).filter(type -> !type.isEmpty()),
+                part.compression().map(Compression::text),
+                part.dataWindow(),
+                part.displayWindow(),
+                part.lineOrder(),
+                part.pixelAspectRatio(),
+                part.knownChunkCount(),
+                part.view(),
+                channels.orElseGet(() -> channelSet(part.channels())),
+                attributes.orElseGet(() -> attributeSet(part.attributes(), names)));
+    }
+
+    /** Attributes that vary are no part of the shared set, but some of them have columns of their own. */
+    private static boolean sameOwnFacts(Part before, Part now) {
+        return before.chunkCount() == now.chunkCount()
+                && before.typeName().equals(now.typeName())
+                && before.dataWindow().equals(now.dataWindow())
+                && before.displayWindow().equals(now.displayWindow())
+                && before.name().equals(now.name())
+                && before.view().equals(now.view())
+                && before.compression().equals(now.compression())
+                && before.lineOrder().equals(now.lineOrder())
+                && before.pixelAspectRatio().equals(now.pixelAspectRatio());
+    }
+
+    private static boolean sameShared(List<Attribute> before, List<Attribute> now, Set<String> names) {
+        if (before.size() != now.size()) {
+            return false;
+        }
+        for (int i = 0; i < now.size(); i++) {
+            Attribute b = before.get(i);
+            Attribute n = now.get(i);
+            boolean bothVary = names.contains(b.name()) && names.contains(n.name());
+            if (!bothVary && !sameContent(b, n)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Where in the file a value stands does not make it another one. */
+    private static boolean sameContent(Attribute a, Attribute b) {
+        return a.name().equals(b.name())
+                && a.typeName().equals(b.typeName())
+                && a.value().equals(b.value());
+    }
+
+    private static HeaderRows.ChannelSet channelSet(List<Channel> channels) {
+        Digest.Builder digest = Digest.builder();
+        for (Channel channel : channels) {
+            digest.add(channel.name())
+                    .add(channel.type().number())
+                    .add(channel.xSampling())
+                    .add(channel.ySampling())
+                    .add(channel.linear() ? 1 : 0);
+        }
+        return new HeaderRows.ChannelSet(digest.build(), channels);
+    }
+
+    private static HeaderRows.AttributeSet attributeSet(List<Attribute> attributes, Set<String> names) {
+        List<HeaderRows.SetAttribute> rows = new ArrayList<>(attributes.size());
+        Digest.Builder digest = Digest.builder();
+        for (int i = 0; i < attributes.size(); i++) {
+            Attribute attribute = attributes.get(i);
+            if (names.contains(attribute.name())) {
+                continue;
+            }
+            StoredValue value = StoredValue.of(attribute.value());
+            rows.add(new HeaderRows.SetAttribute(i, attribute.name(), attribute.typeName(), value));
+            digest.add(i)
+                    .add(attribute.name())
+                    .add(attribute.typeName())
+                    .add(value.text())
+                    .add(Objects.requireNonNullElse(value.json(), ""));
+        }
+        return new HeaderRows.AttributeSet(digest.build(), rows);
+    }
+
+    private static List<HeaderRows.FrameAttribute> frameAttributes(List<Part> parts, Set<String> names) {
+        List<HeaderRows.FrameAttribute> rows = new ArrayList<>();
+        for (int p = 0; p < parts.size(); p++) {
+            List<Attribute> attributes = parts.get(p).attributes();
+            for (int i = 0; i < attributes.size(); i++) {
+                Attribute attribute = attributes.get(i);
+                if (names.contains(attribute.name())) {
+                    rows.add(new HeaderRows.FrameAttribute(
+                            p, i, attribute.name(), attribute.typeName(), StoredValue.of(attribute.value())));
+                }
+            }
+        }
+        return rows;
+    }
+
+    private static HeaderRows.Shared share(List<HeaderRows.PartRow> rows) {
+        Digest.Builder digest = Digest.builder();
+        for (HeaderRows.PartRow row : rows) {
+            digest.add(row.channels().digest()).add(row.attributes().digest());
+            row.addFactsTo(digest);
+        }
+        return new HeaderRows.Shared(digest.build(), List.copyOf(rows));
+    }
+}

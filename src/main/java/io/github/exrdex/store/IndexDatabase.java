@@ -1,0 +1,209 @@
+package io.github.exrdex.store;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Properties;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.sqlite.SQLiteConfig;
+
+/**
+ * An index opened for writing: locked, checked, migrated. One process has it at a time.
+ *
+ * <p>Threads: {@link #writeHandle} gives a handle for one thread; {@link #readHandle} one for another thread each.
+ */
+public final class IndexDatabase implements AutoCloseable {
+    /** "EXRD" in the header of the file: this database is ours. */
+    public static final int APPLICATION_ID = 0x45585244;
+
+    /** The newest migration; every migration ends by setting {@code PRAGMA user_version} to its number. */
+    public static final int SCHEMA_VERSION = 2;
+
+    private static final int BUSY_MS = 30_000;
+    private static final int CACHE_KIB = 32 * 1024;
+
+    private final Path path;
+    private final IndexLock lock;
+
+    private IndexDatabase(Path path, IndexLock lock) {
+        this.path = path;
+        this.lock = lock;
+    }
+
+    /**
+     * Opens the index for writing and makes it where there is none.
+     *
+     * @throws IndexUnavailableException where it is not ours, newer than this program, held by another process, or the
+     *     place is read-only
+     */
+    public static IndexDatabase open(Path path) {
+        Path absolute = path.toAbsolutePath().normalize();
+        createFolder(absolute);
+        if (Files.isDirectory(absolute)) {
+            throw new IndexUnavailableException(absolute + " is a folder; name a file with --db");
+        }
+        IndexLock lock = IndexLock.take(absolute);
+        try {
+            IndexDatabase database = new IndexDatabase(absolute, lock);
+            database.check();
+            database.migrate();
+            return database;
+        } catch (RuntimeException e) {
+            closeQuietly(lock);
+            throw e;
+        }
+    }
+
+    private static void createFolder(Path database) {
+        Path folder = database.getParent();
+        if (folder == null) {
+            return;
+        }
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new IndexUnavailableException(
+                    "cannot make the folder " + folder + " for the index (" + Reasons.of(e)
+                            + "); name another with --db",
+                    e);
+        }
+    }
+
+    /** Looks before anything is written: another program's database stays as it is. */
+    private void check() {
+        if (!Files.exists(path)) {
+            return;
+        }
+        if (!Files.isWritable(path)) {
+            throw new IndexUnavailableException(
+                    path + " is read-only; make it writable, or use another index with --db");
+        }
+        try (Connection connection = connectToRead();
+                Statement statement = connection.createStatement()) {
+            int application = number(statement, "PRAGMA application_id");
+            int version = number(statement, "PRAGMA user_version");
+            int tables = number(statement, "SELECT count(*) FROM sqlite_master");
+            boolean ours = application == APPLICATION_ID || (application == 0 && tables == 0);
+            // A first migration that was cut off has Flyway's table and nothing of ours.
+            boolean halfMade = application == 0
+                    && number(statement, "SELECT count(*) FROM sqlite_master WHERE name = 'flyway_schema_history'")
+                            == 1;
+            if (!ours && !halfMade) {
+                throw new IndexUnavailableException(
+                        path + " is the database of another program; name another file with --db");
+            }
+            if (version > SCHEMA_VERSION) {
+                throw new IndexUnavailableException(path + " was made by a newer exrdex (schema " + version
+                        + ", this one knows " + SCHEMA_VERSION + "); update exrdex, or use another index with --db");
+            }
+        } catch (SQLException e) {
+            throw unavailable(e);
+        }
+    }
+
+    private static int number(Statement statement, String sql) throws SQLException {
+        try (ResultSet row = statement.executeQuery(sql)) {
+            return row.next() ? row.getInt(1) : 0;
+        }
+    }
+
+    private void migrate() {
+        try {
+            Flyway.configure(IndexDatabase.class.getClassLoader())
+                    .dataSource(url(), null, null)
+                    .locations("classpath:db/migration/sqlite")
+                    .load()
+                    .migrate();
+        } catch (FlywayException e) {
+            throw unavailable(e);
+        }
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute("PRAGMA journal_mode = WAL");
+        } catch (SQLException e) {
+            throw unavailable(e);
+        }
+    }
+
+    private IndexUnavailableException unavailable(Exception e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            String message = String.valueOf(cause.getMessage());
+            if (message.contains("SQLITE_NOTADB") || message.contains("SQLITE_CORRUPT")) {
+                return new IndexUnavailableException(
+                        path + " is not a database, or a damaged one; move it away and scan again, or name another"
+                                + " file with --db",
+                        e);
+            }
+            if (message.contains("SQLITE_READONLY") || message.contains("SQLITE_CANTOPEN")) {
+                return new IndexUnavailableException(
+                        path + " cannot be written; make it and its folder writable, or use another index with --db",
+                        e);
+            }
+        }
+        return new IndexUnavailableException(path + ": " + Reasons.of(e), e);
+    }
+
+    public Path path() {
+        return path;
+    }
+
+    /** The handle of the one writing thread; its transactions take the write lock when they begin. */
+    public Handle writeHandle() {
+        return Jdbi.open(this::connect);
+    }
+
+    /** A handle that cannot write. */
+    public Handle readHandle() {
+        return Jdbi.open(this::connectToRead);
+    }
+
+    private Connection connect() throws SQLException {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setBusyTimeout(BUSY_MS);
+        config.setJournalMode(SQLiteConfig.JournalMode.WAL);
+        config.setSynchronous(SQLiteConfig.SynchronousMode.NORMAL);
+        config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
+        config.setCacheSize(-CACHE_KIB);
+        config.setJournalSizeLimit(64 * 1024 * 1024);
+        return open(config);
+    }
+
+    private Connection connectToRead() throws SQLException {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setBusyTimeout(BUSY_MS);
+        config.setReadOnly(true);
+        return open(config);
+    }
+
+    private Connection open(SQLiteConfig config) throws SQLException {
+        Properties properties = config.toProperties();
+        // Asking for generated keys after every statement costs three quarters of the insert rate; we use RETURNING.
+        properties.setProperty("jdbc.get_generated_keys", "false");
+        return DriverManager.getConnection(url(), properties);
+    }
+
+    private String url() {
+        return "jdbc:sqlite:" + path;
+    }
+
+    private static void closeQuietly(IndexLock lock) {
+        try {
+            lock.close();
+        } catch (IOException e) {
+            // The failure that brought us here is the one to tell.
+        }
+    }
+
+    @Override
+    public void close() {
+        closeQuietly(lock);
+    }
+}

@@ -1,0 +1,71 @@
+package io.github.exrdex.store;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The right to write an index: a lock on a file beside it, never on the database file itself (closing any descriptor of
+ * that would drop SQLite's own locks). The kernel frees it when the process ends, however it ends.
+ */
+final class IndexLock implements AutoCloseable {
+    private final FileChannel channel;
+
+    private IndexLock(FileChannel channel) {
+        this.channel = channel;
+    }
+
+    /** @throws IndexUnavailableException where another process has it, or the folder takes no files */
+    static IndexLock take(Path database) {
+        Path file = database.resolveSibling(database.getFileName() + ".lock");
+        try {
+            FileChannel channel = FileChannel.open(
+                    file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            FileLock lock = tryLock(channel);
+            if (lock == null) {
+                String holder = holder(file);
+                channel.close();
+                throw new IndexUnavailableException("another exrdex" + holder + " is writing " + database
+                        + "; wait for it, stop it, or use another index with --db");
+            }
+            byte[] pid = (ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.US_ASCII);
+            channel.truncate(0);
+            channel.write(ByteBuffer.wrap(pid), 0);
+            return new IndexLock(channel);
+        } catch (IOException e) {
+            throw new IndexUnavailableException(
+                    "cannot write in " + database.toAbsolutePath().getParent() + " (" + Reasons.of(e)
+                            + "); the index needs a folder that you may write to: name one with --db",
+                    e);
+        }
+    }
+
+    private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock();
+        } catch (OverlappingFileLockException e) {
+            return null; // held by this very process
+        }
+    }
+
+    private static String holder(Path file) {
+        try {
+            String pid = Files.readString(file, StandardCharsets.US_ASCII).strip();
+            return pid.isEmpty() ? "" : " (process " + pid + ")";
+        } catch (IOException e) {
+            return ""; // only a courtesy
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+}

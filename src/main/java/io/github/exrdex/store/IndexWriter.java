@@ -1,0 +1,175 @@
+package io.github.exrdex.store;
+
+import io.github.exrdex.exr.HeaderProblem;
+import io.github.exrdex.file.FileKey;
+import io.github.exrdex.file.FrameName;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * Puts batches of changes into the index, each batch in one transaction: all of it is there afterwards, or nothing.
+ *
+ * <p>Threads: one, the one that made it. Close before the database.
+ */
+public final class IndexWriter implements AutoCloseable {
+    private static final int REMEMBERED_FOLDERS = 16_384;
+    private static final String NAMING = "channel_naming";
+
+    private final Handle handle;
+    private final LongSupplier clockMs;
+    private final VaryingNames varying;
+    private final SequenceBook sequences;
+    private final AttributeSetDao attributeSets = new AttributeSetDao();
+    private final HeaderDao headers;
+    private final FileDao files;
+    private final FolderDao folders = new FolderDao();
+    private final Map<FileKey, Long> folderIds = new Lru<>(REMEMBERED_FOLDERS);
+    private Set<String> rememberedVarying;
+
+    /**
+     * What a batch did to the index.
+     *
+     * @param added rows that were not there
+     * @param changed rows that were there
+     * @param gone rows whose file went away
+     */
+    public record Written(int added, int changed, int gone) {
+        public static final Written NOTHING = new Written(0, 0, 0);
+
+        public Written plus(Written other) {
+            return new Written(added + other.added, changed + other.changed, gone + other.gone);
+        }
+    }
+
+    /** @param clockMs milliseconds since 1970 */
+    public IndexWriter(
+            IndexDatabase database,
+            ChannelNaming naming,
+            VaryingNames varying,
+            PathTokens tokens,
+            LongSupplier clockMs) {
+        this.handle = database.writeHandle();
+        this.clockMs = clockMs;
+        this.varying = varying;
+        this.sequences = new SequenceBook(tokens);
+        ChannelSetDao channelSets = new ChannelSetDao(naming);
+        this.headers = new HeaderDao(channelSets, attributeSets);
+        this.files = new FileDao(handle);
+        this.rememberedVarying = attributeSets.varying(handle);
+        handle.useTransaction(transaction -> applyNaming(transaction, naming, channelSets));
+    }
+
+    private static void applyNaming(Handle handle, ChannelNaming naming, ChannelSetDao channelSets) {
+        String fingerprint = naming.fingerprint();
+        Optional<String> last = handle.createQuery("SELECT value FROM setting WHERE name = :name")
+                .bind("name", NAMING)
+                .mapTo(String.class)
+                .findOne();
+        if (last.isPresent() && last.get().equals(fingerprint)) {
+            return;
+        }
+        channelSets.rename(handle);
+        channelSets.renameParts(handle);
+        handle.execute(
+                "INSERT INTO setting (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+                NAMING,
+                fingerprint);
+    }
+
+    /** Applies the changes in order. On an exception nothing of the batch is in the index, and the writer can go on. */
+    public Written apply(List<FileChange> batch) {
+        try {
+            return handle.inTransaction(transaction -> {
+                Written written = Written.NOTHING;
+                for (FileChange change : batch) {
+                    written = written.plus(apply(change));
+                }
+                rememberVarying();
+                return written;
+            });
+        } catch (RuntimeException e) {
+            forget();
+            throw e;
+        }
+    }
+
+    /** Runs other statements of the writing side in a transaction of their own, on the writer's thread. */
+    public void use(Consumer<Handle> work) {
+        handle.useTransaction(work::accept);
+    }
+
+    private Written apply(FileChange change) {
+        long nowAt = clockMs.getAsLong();
+        if (change instanceof FileChange.Seen seen) {
+            return put(seen, nowAt);
+        }
+        if (change instanceof FileChange.Gone gone) {
+            return new Written(0, 0, FileDao.markGone(handle, gone.path(), gone.obs(), nowAt));
+        }
+        FileChange.TreeGone tree = (FileChange.TreeGone) change;
+        int count = 0;
+        for (FileKey folder : folders.under(handle, tree.folder())) {
+            count += FileDao.markFolderGone(handle, folder, tree.obs(), nowAt);
+        }
+        return new Written(0, 0, count);
+    }
+
+    private Written put(FileChange.Seen seen, long nowAt) {
+        String path = seen.path().text();
+        FrameName frame = FrameName.of(path.substring(path.lastIndexOf('/') + 1));
+        long folderId = folderIds.computeIfAbsent(
+                seen.path().folder(), folder -> folders.ensure(handle, folder, seen.rootId()));
+        long sequenceId = sequences.sequenceOf(handle, folderId, frame, path);
+        Optional<Long> headerId = seen.header().map(rows -> headers.ensure(handle, rows.shared()));
+        FileDao.Upserted row = files.upsert(seen, folderId, sequenceId, frame, headerId, nowAt);
+        if (row.fate() == FileDao.Fate.OUTDATED) {
+            return Written.NOTHING;
+        }
+        if (row.fate() == FileDao.Fate.UPDATED) {
+            files.deleteDetails(row.fileId());
+        }
+        if (seen.header().isPresent()) {
+            for (HeaderRows.FrameAttribute attribute : seen.header().get().varying()) {
+                long nameId = attributeSets.nameId(handle, attribute.name(), attribute.typeName());
+                files.insertAttribute(row.fileId(), attribute, nameId);
+            }
+        }
+        List<HeaderProblem> problems = seen.problems();
+        for (int i = 0; i < problems.size(); i++) {
+            files.insertProblem(row.fileId(), i, problems.get(i));
+        }
+        return row.fate() == FileDao.Fate.INSERTED ? new Written(1, 0, 0) : new Written(0, 1, 0);
+    }
+
+    private void rememberVarying() {
+        Set<String> now = varying.names();
+        if (now.size() == rememberedVarying.size()) {
+            return;
+        }
+        Set<String> fresh = new HashSet<>(now);
+        fresh.removeAll(rememberedVarying);
+        fresh.forEach(name -> attributeSets.rememberVarying(handle, name));
+        rememberedVarying = now;
+    }
+
+    /** Ids of rows that a rolled-back transaction had made must not be used. */
+    private void forget() {
+        headers.forget();
+        sequences.forget();
+        folderIds.clear();
+        files.refreshIds(handle);
+        rememberedVarying = attributeSets.varying(handle);
+    }
+
+    @Override
+    public void close() {
+        files.close();
+        handle.close();
+    }
+}

@@ -1,0 +1,103 @@
+package io.github.exrdex.store;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.github.exrdex.exr.AttributeValue;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Prints values as JSON text for the {@code json} and {@code tokens} columns. */
+final class JsonText {
+    private static final JsonFactory FACTORY = new JsonFactory();
+
+    private JsonText() {}
+
+    static String of(AttributeValue value) {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json = FACTORY.createGenerator(text)) {
+            value.writeTo(new Sink(json));
+        } catch (IOException e) {
+            throw new UncheckedIOException("a string writer does not fail", e);
+        }
+        return text.toString();
+    }
+
+    static String of(Map<String, String> texts) {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json = FACTORY.createGenerator(text)) {
+            json.writeStartObject();
+            for (Map.Entry<String, String> entry : new TreeMap<>(texts).entrySet()) {
+                json.writeStringField(entry.getKey(), entry.getValue());
+            }
+            json.writeEndObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException("a string writer does not fail", e);
+        }
+        return text.toString();
+    }
+
+    private record Sink(JsonGenerator json) implements AttributeValue.ValueSink {
+        @FunctionalInterface
+        private interface Step {
+            void run() throws IOException;
+        }
+
+        private static void unchecked(Step step) {
+            try {
+                step.run();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        @Override
+        public void text(String value) {
+            unchecked(() -> json.writeString(value));
+        }
+
+        @Override
+        public void integer(long value) {
+            unchecked(() -> json.writeNumber(value));
+        }
+
+        @Override
+        public void real(String shortest) {
+            boolean number = !shortest.endsWith("n") && !shortest.endsWith("f"); // nan, inf, -inf
+            unchecked(() -> {
+                if (number) {
+                    json.writeNumber(shortest);
+                } else {
+                    json.writeString(shortest);
+                }
+            });
+        }
+
+        @Override
+        public void beginList() {
+            unchecked(json::writeStartArray);
+        }
+
+        @Override
+        public void endList() {
+            unchecked(json::writeEndArray);
+        }
+
+        @Override
+        public void beginObject() {
+            unchecked(json::writeStartObject);
+        }
+
+        @Override
+        public void key(String name) {
+            unchecked(() -> json.writeFieldName(name));
+        }
+
+        @Override
+        public void endObject() {
+            unchecked(json::writeEndObject);
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package io.github.exrdex.store;
+
+import io.github.exrdex.file.FileKey;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jdbi.v3.core.Handle;
+
+/** Statements of {@code root}. */
+public final class RootDao {
+    /**
+     * A root as the index knows it.
+     *
+     * @param identity device and inode at the last complete sweep; empty before the first
+     */
+    public record RootRow(long rootId, FileKey path, Optional<String> identity) {}
+
+    /**
+     * The root that covers a folder: the folder's own row, or that of a root above it. A folder that covers roots of
+     * the index takes them in.
+     */
+    public RootRow claim(Handle handle, FileKey path, String mode) {
+        for (FileKey above = path; ; above = above.folder()) {
+            Optional<RootRow> row = find(handle, above);
+            if (row.isPresent()) {
+                return row.get();
+            }
+            if (above.encoded().equals("/")) {
+                break;
+            }
+        }
+        long id = handle.createQuery(
+                        "INSERT INTO root (path_key, path, mode) VALUES (:key, :path, :mode) RETURNING root_id")
+                .bind("key", path.encoded())
+                .bind("path", path.text())
+                .bind("mode", mode)
+                .mapTo(Long.class)
+                .one();
+        for (RootRow other : all(handle)) {
+            if (other.rootId() != id && other.path().isUnder(path)) {
+                handle.execute("UPDATE folder SET root_id = ? WHERE root_id = ?", id, other.rootId());
+                handle.execute("DELETE FROM root WHERE root_id = ?", other.rootId());
+            }
+        }
+        return new RootRow(id, path, Optional.empty());
+    }
+
+    public Optional<RootRow> find(Handle handle, FileKey path) {
+        return handle.createQuery("SELECT root_id, path_key, identity FROM root WHERE path_key = :key")
+                .bind("key", path.encoded())
+                .map((row, context) -> new RootRow(
+                        row.getLong("root_id"),
+                        new FileKey(row.getString("path_key")),
+                        Optional.ofNullable(row.getString("identity"))))
+                .findOne();
+    }
+
+    public List<RootRow> all(Handle handle) {
+        return handle.createQuery("SELECT root_id, path_key, identity FROM root ORDER BY path_key")
+                .map((row, context) -> new RootRow(
+                        row.getLong("root_id"),
+                        new FileKey(row.getString("path_key")),
+                        Optional.ofNullable(row.getString("identity"))))
+                .list();
+    }
+
+    /** @param nowAt milliseconds since 1970 */
+    public void sweepStarted(Handle handle, long rootId, String mode, long nowAt) {
+        handle.createUpdate("UPDATE root SET mode = :mode, sweep_started_at = :now WHERE root_id = :id")
+                .bind("mode", mode)
+                .bind("now", nowAt)
+                .bind("id", rootId)
+                .execute();
+    }
+
+    /**
+     * How a sweep of the whole root ended.
+     *
+     * @param completedAt milliseconds since 1970; empty where some folder could not be listed
+     * @param asOf when the sweep began: the index is at least that fresh
+     * @param identity device and inode of the root folder
+     */
+    public record SweepEnd(
+            OptionalLong completedAt, long asOf, String identity, long unreadFolders, long heldFiles, String note) {}
+
+    public void sweepEnded(Handle handle, long rootId, SweepEnd end) {
+        handle.createUpdate(
+                        "UPDATE root SET unread_folders = :unread, held_files = :held, note = :note WHERE root_id = :id")
+                .bind("unread", end.unreadFolders())
+                .bind("held", end.heldFiles())
+                .bind("note", end.note().isEmpty() ? null : end.note())
+                .bind("id", rootId)
+                .execute();
+        if (end.completedAt().isPresent()) {
+            handle.createUpdate(
+                            "UPDATE root SET sweep_completed_at = :completed, sweep_as_of = :asOf, identity = :identity"
+                                    + " WHERE root_id = :id")
+                    .bind("completed", end.completedAt().getAsLong())
+                    .bind("asOf", end.asOf())
+                    .bind("identity", end.identity())
+                    .bind("id", rootId)
+                    .execute();
+        }
+    }
+}
