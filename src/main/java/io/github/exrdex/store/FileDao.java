@@ -3,7 +3,6 @@ package io.github.exrdex.store;
 import io.github.exrdex.exr.HeaderProblem;
 import io.github.exrdex.file.FileKey;
 import io.github.exrdex.file.FileStamp;
-import io.github.exrdex.file.FileState;
 import io.github.exrdex.file.FrameName;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -12,6 +11,7 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -205,22 +205,22 @@ final class FileDao implements AutoCloseable {
     /**
      * A row as far as it decides whether a file must be opened again.
      *
-     * @param unsettled the file was young, or being written, when it was read
+     * @param recheckAt milliseconds since 1970; set where equal stamps are no proof, for the file was too young when it
+     *     was read
      */
-    record KnownFile(String nameKey, FileStamp stamp, FileState state, boolean unsettled) {}
+    record KnownFile(String nameKey, FileStamp stamp, OptionalLong recheckAt) {}
 
     /** The rows of one folder that are not gone. */
     static List<KnownFile> knownIn(Handle handle, FileKey folder) {
         return handle.createQuery("""
-                        SELECT f.name_key, f.size_bytes, f.mtime_ns, f.ctime_ns, f.inode, f.state, f.recheck_at
+                        SELECT f.name_key, f.size_bytes, f.mtime_ns, f.ctime_ns, f.inode, f.recheck_at
                         FROM file f JOIN folder d ON d.folder_id = f.folder_id
                         WHERE d.path_key = :folder AND f.gone_at IS NULL""")
                 .bind("folder", folder.encoded())
                 .map((row, context) -> new KnownFile(
                         row.getString(1),
                         new FileStamp(row.getLong(2), row.getLong(3), row.getLong(4), row.getLong(5)),
-                        FileState.of(row.getString(6)).orElse(FileState.UNREADABLE),
-                        row.getObject(7) != null))
+                        row.getObject(6) == null ? OptionalLong.empty() : OptionalLong.of(row.getLong(6))))
                 .list();
     }
 

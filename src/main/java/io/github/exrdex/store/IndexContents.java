@@ -2,11 +2,11 @@ package io.github.exrdex.store;
 
 import io.github.exrdex.file.FileKey;
 import io.github.exrdex.file.FileStamp;
-import io.github.exrdex.file.FileState;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
 
@@ -29,16 +29,22 @@ public final class IndexContents implements AutoCloseable {
     /**
      * A row as far as it decides whether a file must be opened again.
      *
-     * @param unsettled the file was young, or being written, when it was read
+     * @param recheckAt milliseconds since 1970; set where equal stamps are no proof, for the file was too young when it
+     *     was read
      */
-    public record Known(FileStamp stamp, FileState state, boolean unsettled) {}
+    public record Known(FileStamp stamp, OptionalLong recheckAt) {
+        /** @param nowAt milliseconds since 1970 */
+        public boolean vouchesFor(FileStamp found, long nowAt) {
+            return stamp.sameAs(found) && (recheckAt.isEmpty() || recheckAt.getAsLong() > nowAt);
+        }
+    }
 
     /** The files of a folder that are not gone, by the last segment of their key. */
     public Map<String, Known> filesIn(FileKey folder) {
         List<FileDao.KnownFile> rows = FileDao.knownIn(handle, folder);
         Map<String, Known> files = new HashMap<>(rows.size() * 2);
         for (FileDao.KnownFile row : rows) {
-            files.put(row.nameKey(), new Known(row.stamp(), row.state(), row.unsettled()));
+            files.put(row.nameKey(), new Known(row.stamp(), row.recheckAt()));
         }
         return files;
     }
