@@ -1,0 +1,65 @@
+package io.github.exrdex.index;
+
+import io.github.exrdex.exr.Verdict;
+import io.github.exrdex.file.FileStamp;
+import io.github.exrdex.file.FileState;
+import java.util.OptionalLong;
+
+/**
+ * From what the bytes prove and how old they are to the state that users see, and whether to look again. A pure function
+ * of its arguments.
+ *
+ * @param writingMs a file untouched for this long is no longer being written
+ * @param settleMs a file that may have changed unseen is looked at again after this long
+ */
+record StateRule(long writingMs, long settleMs) {
+    /**
+     * Local file systems stamp at least every 10 ms (the kernel's tick), so content that changed later than this after
+     * its last stamp would carry another one. Twenty milliseconds for the tick, the rest for luck.
+     */
+    private static final long FINE_TICK_MS = 50;
+
+    /** A file that is being written is judged anew at least this often. */
+    private static final long WRITING_RECHECK_MS = 60_000;
+
+    private static final long NS_PER_MS = 1_000_000;
+    private static final long NS_PER_SECOND = 1_000_000_000;
+
+    /** @param recheckAt milliseconds since 1970 */
+    record Judgement(FileState state, OptionalLong recheckAt) {}
+
+    /** @param lookedAt when the file was first asked for, milliseconds since 1970 */
+    Judgement judge(Verdict verdict, FileStamp stamp, long lookedAt) {
+        long ageMs = lookedAt - stamp.mtimeNs() / NS_PER_MS;
+        FileState state = state(verdict, ageMs < writingMs);
+        if (isRacy(stamp, lookedAt)) {
+            return new Judgement(state, OptionalLong.of(lookedAt + settleMs));
+        }
+        if (state == FileState.WRITING) {
+            long oldAt = stamp.mtimeNs() / NS_PER_MS + writingMs;
+            long recheckAt = Math.min(lookedAt + WRITING_RECHECK_MS, Math.max(oldAt, lookedAt + settleMs));
+            return new Judgement(state, OptionalLong.of(recheckAt));
+        }
+        return new Judgement(state, OptionalLong.empty());
+    }
+
+    private static FileState state(Verdict verdict, boolean young) {
+        return switch (verdict) {
+            case COMPLETE -> FileState.COMPLETE;
+            case EMPTY -> FileState.EMPTY;
+            case HEADER_CUT_SHORT, TABLE_CUT_SHORT, NOTHING_WRITTEN, CHUNKS_MISSING ->
+                young ? FileState.WRITING : FileState.INCOMPLETE;
+            case CUT_SHORT -> FileState.TRUNCATED;
+            case CORRUPT -> FileState.CORRUPT;
+            case NOT_EXR -> FileState.NOT_EXR;
+        };
+    }
+
+    /** Could the file change now and carry the same stamp? Then equal stamps prove nothing later. */
+    private boolean isRacy(FileStamp stamp, long lookedAt) {
+        boolean wholeSeconds = stamp.mtimeNs() % NS_PER_SECOND == 0 && stamp.ctimeNs() % NS_PER_SECOND == 0;
+        long sinceMs = lookedAt - Math.max(stamp.mtimeNs(), stamp.ctimeNs()) / NS_PER_MS;
+        // A stamp from the future says nothing of when; its clock is another one.
+        return sinceMs >= 0 && sinceMs < (wholeSeconds ? settleMs : FINE_TICK_MS);
+    }
+}
