@@ -1,5 +1,6 @@
 package io.github.exrdex.store;
 
+import io.github.exrdex.file.Reasons;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

@@ -1,4 +1,4 @@
-package io.github.exrdex.store;
+package io.github.exrdex.file;
 
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -6,10 +6,10 @@ import java.nio.file.NoSuchFileException;
 import java.util.Locale;
 
 /** Why an I/O call failed, in words for the person who has to mend it. */
-final class Reasons {
+public final class Reasons {
     private Reasons() {}
 
-    static String of(Exception e) {
+    public static String of(Exception e) {
         if (e instanceof AccessDeniedException) {
             return "permission denied";
         }
