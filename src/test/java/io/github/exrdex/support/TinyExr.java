@@ -121,8 +121,8 @@ public final class TinyExr {
 
     private Map<String, Integer> writeHeader(int index, ByteSink sink) {
         Map<String, Integer> values = new HashMap<>();
-        for (TinyAttribute attribute :
-                parts.get(index).header(multipart ? OptionalInt.of(index) : OptionalInt.empty())) {
+        OptionalInt number = multipart ? OptionalInt.of(index) : OptionalInt.empty();
+        for (TinyAttribute attribute : parts.get(index).header(number, parts.get(0))) {
             values.put(attribute.name(), attribute.writeTo(sink));
         }
         sink.u8(0);

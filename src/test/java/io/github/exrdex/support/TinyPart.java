@@ -97,7 +97,7 @@ public final class TinyPart {
         return this;
     }
 
-    /** Pixels, both corners inside; without it the display window is the data window. */
+    /** Pixels, both corners inside; without it the display window is the data window of the first part. */
     public TinyPart displayWindow(int minX, int minY, int maxX, int maxY) {
         displayWindow = Optional.of(new Window(minX, minY, maxX, maxY));
         return this;
@@ -242,10 +242,18 @@ public final class TinyPart {
                 || again.stream().anyMatch(TinyAttribute::hasLongName);
     }
 
-    /** @param index of the part in a multipart file, empty in a single-part file */
-    List<TinyAttribute> header(OptionalInt index) {
+    /** What a viewer shows; all parts of a file have to agree on it. */
+    Window display() {
+        return displayWindow.orElse(dataWindow);
+    }
+
+    /**
+     * @param index of the part in a multipart file, empty in a single-part file
+     * @param first of the file; its display window is that of every part which does not set another
+     */
+    List<TinyAttribute> header(OptionalInt index, TinyPart first) {
         Map<String, TinyAttribute> all = new LinkedHashMap<>();
-        addStandard(all, index);
+        addStandard(all, index, displayWindow.orElse(first.display()));
         all.putAll(own);
         List<TinyAttribute> header = new ArrayList<>(all.values());
         header.addAll(again);
@@ -253,8 +261,7 @@ public final class TinyPart {
         return header;
     }
 
-    private void addStandard(Map<String, TinyAttribute> all, OptionalInt index) {
-        Window display = displayWindow.orElse(dataWindow);
+    private void addStandard(Map<String, TinyAttribute> all, OptionalInt index, Window display) {
         boolean typed = index.isPresent() || deep;
         standard(all, "channels").chlist(channels);
         if (typed || chunkCount.isPresent()) {
