@@ -1,4 +1,4 @@
-package io.github.exrdex.store;
+package io.github.exrdex.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -9,13 +9,14 @@ import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Prints values as JSON text for the {@code json} and {@code tokens} columns. */
-final class JsonText {
+/** Prints values as compact JSON text. Threads: any number. */
+public final class JsonText {
     private static final JsonFactory FACTORY = new JsonFactory();
 
     private JsonText() {}
 
-    static String of(AttributeValue value) {
+    /** As {@code show --format json} prints the value. */
+    public static String of(AttributeValue value) {
         StringWriter text = new StringWriter();
         try (JsonGenerator json = FACTORY.createGenerator(text)) {
             value.writeTo(new Sink(json));
@@ -25,7 +26,8 @@ final class JsonText {
         return text.toString();
     }
 
-    static String of(Map<String, String> texts) {
+    /** An object with its names in order. */
+    public static String of(Map<String, String> texts) {
         StringWriter text = new StringWriter();
         try (JsonGenerator json = FACTORY.createGenerator(text)) {
             json.writeStartObject();
