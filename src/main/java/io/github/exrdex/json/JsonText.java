@@ -8,6 +8,7 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /** Prints values as compact JSON text. Threads: any number. */
 public final class JsonText {
@@ -17,9 +18,14 @@ public final class JsonText {
 
     /** As {@code show --format json} prints the value. */
     public static String of(AttributeValue value) {
+        return of(value::writeTo);
+    }
+
+    /** One value, told step by step. */
+    public static String of(Consumer<AttributeValue.ValueSink> value) {
         StringWriter text = new StringWriter();
         try (JsonGenerator json = FACTORY.createGenerator(text)) {
-            value.writeTo(new Sink(json));
+            value.accept(new Sink(json));
         } catch (IOException e) {
             throw new UncheckedIOException("a string writer does not fail", e);
         }
