@@ -283,7 +283,7 @@ class FileFactsTest {
             24f / 1.001f,
             Float.MIN_VALUE,
             Float.MAX_VALUE,
-            16777217f,
+            16777216f,
             Float.NaN,
             Float.POSITIVE_INFINITY,
             Float.NEGATIVE_INFINITY
@@ -297,7 +297,7 @@ class FileFactsTest {
             1e300,
             4.9e-324,
             Math.PI,
-            9007199254740993d,
+            9007199254740992d,
             Double.NaN,
             Double.POSITIVE_INFINITY,
             Double.NEGATIVE_INFINITY
