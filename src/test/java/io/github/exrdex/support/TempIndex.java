@@ -1,7 +1,7 @@
 package io.github.exrdex.support;
 
 import io.github.exrdex.file.FileKey;
-import io.github.exrdex.store.ChannelNaming;
+import io.github.exrdex.naming.ChannelNaming;
 import io.github.exrdex.store.HeaderEncoder;
 import io.github.exrdex.store.IndexDatabase;
 import io.github.exrdex.store.IndexWriter;
