@@ -1,0 +1,11 @@
+/**
+ * Questions that producers ask of the index, and their answers as rows. Reads only; asks the disk for nothing but the index.
+ *
+ * <p>In: a {@link io.github.exrdex.query.Question} or SQL text. Out: rows, handed over one by one as SQLite finds them.
+ * May import: exr, file, Jdbi, sqlite-jdbc. Threads: an {@link io.github.exrdex.query.IndexReader} and all that was made
+ * with it belong to one thread. Safe to change: all but the names of columns, which scripts rely on.
+ */
+@NullMarked
+package io.github.exrdex.query;
+
+import org.jspecify.annotations.NullMarked;
