@@ -28,11 +28,17 @@ final class ChannelListDecoder {
 
     private static final class Known {
         private final byte[] bytes;
+        private final boolean longNames;
         private final List<Channel> channels;
 
-        private Known(byte[] bytes, List<Channel> channels) {
+        private Known(byte[] bytes, boolean longNames, List<Channel> channels) {
             this.bytes = bytes;
+            this.longNames = longNames;
             this.channels = channels;
+        }
+
+        private boolean fits(byte[] list, int from, int to, boolean withLongNames) {
+            return longNames == withLongNames && Arrays.equals(bytes, 0, bytes.length, list, from, to);
         }
     }
 
@@ -54,14 +60,14 @@ final class ChannelListDecoder {
      */
     List<Channel> decode(byte[] bytes, int from, int to, long offset, boolean longNames, Problems problems) {
         for (Known candidate : known) {
-            if (candidate != null && Arrays.equals(candidate.bytes, 0, candidate.bytes.length, bytes, from, to)) {
+            if (candidate != null && candidate.fits(bytes, from, to, longNames)) {
                 return candidate.channels;
             }
         }
         Walk walk = new Walk(bytes, from, to, offset, longNames, problems);
         List<Channel> channels = List.copyOf(walk.channels());
         if (!walk.anyProblem && to - from <= LONGEST_REMEMBERED) {
-            known[next] = new Known(Arrays.copyOfRange(bytes, from, to), channels);
+            known[next] = new Known(Arrays.copyOfRange(bytes, from, to), longNames, channels);
             next = (next + 1) % REMEMBERED;
         }
         return channels;
