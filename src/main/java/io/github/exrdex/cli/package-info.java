@@ -1,0 +1,5 @@
+/** The program as typed. */
+@NullMarked
+package io.github.exrdex.cli;
+
+import org.jspecify.annotations.NullMarked;
