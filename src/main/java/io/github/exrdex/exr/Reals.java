@@ -3,14 +3,14 @@ package io.github.exrdex.exr;
 import java.util.OptionalDouble;
 
 /** Prints numbers with the fewest digits that give the same bits back, whole ones without a fraction. */
-final class Reals {
+public final class Reals {
     private Reals() {}
 
-    static String text(float value) {
+    public static String text(float value) {
         return trim(Float.toString(value), value);
     }
 
-    static String text(double value) {
+    public static String text(double value) {
         return trim(Double.toString(value), value);
     }
 

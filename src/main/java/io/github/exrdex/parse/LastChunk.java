@@ -32,6 +32,9 @@ final class LastChunk {
 
     private static final int DEEP_SIZES = 3;
 
+    /** Of a deep tile in a multipart file. */
+    private static final int LONGEST_LEADER_BYTES = 5 * Integer.BYTES + DEEP_SIZES * Long.BYTES;
+
     private final Window window;
 
     LastChunk(Window window) {
@@ -87,6 +90,8 @@ final class LastChunk {
 
     private long endOf(Found found) throws IOException, HeaderException {
         long position = found.offset();
+        window.require(position, (int)
+                Math.min(LONGEST_LEADER_BYTES, window.sizeBytes() - position)); // one read for all of it
         Optional<Entry> where = found.where();
         Part part = found.parts().get(0);
         if (found.flags().multipart()) {

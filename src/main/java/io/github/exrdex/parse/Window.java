@@ -91,9 +91,9 @@ final class Window {
             filled = kept;
         }
         int needed = (int) (position - start) + length;
-        int wanted = (int) Math.min(Math.max(needed, filled + readAhead(length)), sizeBytes - start);
+        int wanted = exact ? needed : (int) Math.min(Math.max(needed, filled + readAhead()), sizeBytes - start);
         if (wanted > buffer.length) {
-            buffer = Arrays.copyOf(buffer, Math.max(wanted, needed));
+            buffer = Arrays.copyOf(buffer, wanted);
         }
         while (filled < needed) {
             int count = source.read(start + filled, buffer, filled, wanted - filled);
@@ -109,10 +109,7 @@ final class Window {
     }
 
     /** A first read is for a whole header; later ones double, so that a header of n bytes costs log n calls. */
-    private int readAhead(int length) {
-        if (exact) {
-            return length;
-        }
+    private int readAhead() {
         return calls == 0 ? FIRST_READ : (int) Math.min(LARGEST_READ, Math.max(FIRST_READ, bytesRead));
     }
 

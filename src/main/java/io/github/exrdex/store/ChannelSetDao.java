@@ -2,9 +2,11 @@ package io.github.exrdex.store;
 
 import io.github.exrdex.exr.Channel;
 import io.github.exrdex.exr.ChannelName;
+import io.github.exrdex.naming.ChannelNaming;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
@@ -66,6 +68,18 @@ final class ChannelSetDao {
             batch.execute();
         }
         return id;
+    }
+
+    /** Changes exactly when some channel could get another group or AOV. */
+    String namingFingerprint() {
+        Digest.Builder digest = Digest.builder();
+        naming.groups().forEach(group -> {
+            digest.add(group.name()).add(group.patterns().size());
+            group.patterns().forEach(digest::add);
+        });
+        new TreeMap<>(naming.aliases()).forEach((also, aov) -> digest.add(also).add(aov));
+        Digest built = digest.build();
+        return Long.toHexString(built.high()) + Long.toHexString(built.low());
     }
 
     /** Works groups and AOVs out again, for an index that was made with another configuration. No header is read for it. */

@@ -4,6 +4,7 @@ import io.github.exrdex.exr.Attribute;
 import io.github.exrdex.exr.Channel;
 import io.github.exrdex.exr.Compression;
 import io.github.exrdex.exr.Part;
+import io.github.exrdex.naming.ChannelNaming;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;

@@ -3,6 +3,7 @@ package io.github.exrdex.store;
 import io.github.exrdex.exr.HeaderProblem;
 import io.github.exrdex.file.FileKey;
 import io.github.exrdex.file.FrameName;
+import io.github.exrdex.naming.ChannelNaming;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -62,11 +63,11 @@ public final class IndexWriter implements AutoCloseable {
         this.headers = new HeaderDao(channelSets, attributeSets);
         this.files = new FileDao(handle);
         this.rememberedVarying = attributeSets.varying(handle);
-        handle.useTransaction(transaction -> applyNaming(transaction, naming, channelSets));
+        handle.useTransaction(transaction -> applyNaming(transaction, channelSets));
     }
 
-    private static void applyNaming(Handle handle, ChannelNaming naming, ChannelSetDao channelSets) {
-        String fingerprint = naming.fingerprint();
+    private static void applyNaming(Handle handle, ChannelSetDao channelSets) {
+        String fingerprint = channelSets.namingFingerprint();
         Optional<String> last = handle.createQuery("SELECT value FROM setting WHERE name = :name")
                 .bind("name", NAMING)
                 .mapTo(String.class)

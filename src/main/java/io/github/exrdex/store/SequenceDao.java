@@ -1,6 +1,7 @@
 package io.github.exrdex.store;
 
 import io.github.exrdex.file.FrameName;
+import io.github.exrdex.json.JsonText;
 import java.util.List;
 import java.util.Map;
 import org.jdbi.v3.core.Handle;

@@ -1,6 +1,7 @@
 package io.github.exrdex.store;
 
 import io.github.exrdex.exr.AttributeValue;
+import io.github.exrdex.json.JsonText;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 

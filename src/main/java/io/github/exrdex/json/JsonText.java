@@ -1,4 +1,4 @@
-package io.github.exrdex.store;
+package io.github.exrdex.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -8,24 +8,32 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
-/** Prints values as JSON text for the {@code json} and {@code tokens} columns. */
-final class JsonText {
+/** Prints values as compact JSON text. Threads: any number. */
+public final class JsonText {
     private static final JsonFactory FACTORY = new JsonFactory();
 
     private JsonText() {}
 
-    static String of(AttributeValue value) {
+    /** As {@code show --format json} prints the value. */
+    public static String of(AttributeValue value) {
+        return of(value::writeTo);
+    }
+
+    /** One value, told step by step. */
+    public static String of(Consumer<AttributeValue.ValueSink> value) {
         StringWriter text = new StringWriter();
         try (JsonGenerator json = FACTORY.createGenerator(text)) {
-            value.writeTo(new Sink(json));
+            value.accept(new Sink(json));
         } catch (IOException e) {
             throw new UncheckedIOException("a string writer does not fail", e);
         }
         return text.toString();
     }
 
-    static String of(Map<String, String> texts) {
+    /** An object with its names in order. */
+    public static String of(Map<String, String> texts) {
         StringWriter text = new StringWriter();
         try (JsonGenerator json = FACTORY.createGenerator(text)) {
             json.writeStartObject();

@@ -1,10 +1,10 @@
-package io.github.exrdex.store;
+package io.github.exrdex.naming;
 
-/** Matches {@code *} and {@code ?} against a whole text, in time linear in pattern times text. */
-final class Glob {
+/** Matches {@code *} and {@code ?} against a whole text, in time linear in pattern times text. Threads: any number. */
+public final class Glob {
     private Glob() {}
 
-    static boolean matches(String pattern, String text) {
+    public static boolean matches(String pattern, String text) {
         int p = 0;
         int t = 0;
         int star = -1;

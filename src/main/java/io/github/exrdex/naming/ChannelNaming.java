@@ -1,11 +1,10 @@
-package io.github.exrdex.store;
+package io.github.exrdex.naming;
 
 import io.github.exrdex.exr.ChannelName;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 
 /**
  * What a studio calls its channels: the group and the AOV of a channel, worked out once per channel set.
@@ -20,7 +19,7 @@ public record ChannelNaming(List<Group> groups, Map<String, String> aliases) {
     /** Part names that mean the picture itself rather than an AOV. */
     private static final Set<String> PLAIN_PARTS = Set.of("rgba", "RGBA", "rgb", "RGB", "beauty", "main");
 
-    static final String BEAUTY = "beauty";
+    private static final String BEAUTY = "beauty";
 
     /** @param patterns {@code *} for any text, {@code ?} for one character; letters as in the file */
     public record Group(String name, List<String> patterns) {
@@ -35,7 +34,7 @@ public record ChannelNaming(List<Group> groups, Map<String, String> aliases) {
     }
 
     /** The first group that fits, else the layer, else {@code beauty} for bare R G B A, else the channel's own name. */
-    String group(String channel) {
+    public String group(String channel) {
         for (Group group : groups) {
             for (String pattern : group.patterns()) {
                 if (Glob.matches(pattern, channel)) {
@@ -51,7 +50,7 @@ public record ChannelNaming(List<Group> groups, Map<String, String> aliases) {
     }
 
     /** Empty for a bare R, G, B or A: then the part's name decides. */
-    Optional<String> aov(String channel) {
+    public Optional<String> aov(String channel) {
         ChannelName name = ChannelName.of(channel);
         if (!name.layer().isEmpty()) {
             return Optional.of(proper(name.layer()));
@@ -60,7 +59,7 @@ public record ChannelNaming(List<Group> groups, Map<String, String> aliases) {
     }
 
     /** @param view of the part, empty text where it has none; a name like {@code diffuse.left} ends in it */
-    Optional<String> aovOfPart(String partName, String view) {
+    public Optional<String> aovOfPart(String partName, String view) {
         String name = partName;
         if (!view.isEmpty() && name.endsWith(view) && name.length() > view.length() + 1) {
             char before = name.charAt(name.length() - view.length() - 1);
@@ -76,17 +75,5 @@ public record ChannelNaming(List<Group> groups, Map<String, String> aliases) {
 
     private String proper(String aov) {
         return aliases.getOrDefault(aov, aov);
-    }
-
-    /** Changes exactly when some channel could get another group or AOV. */
-    String fingerprint() {
-        Digest.Builder digest = Digest.builder();
-        groups.forEach(group -> {
-            digest.add(group.name()).add(group.patterns().size());
-            group.patterns().forEach(digest::add);
-        });
-        new TreeMap<>(aliases).forEach((also, aov) -> digest.add(also).add(aov));
-        Digest built = digest.build();
-        return Long.toHexString(built.high()) + Long.toHexString(built.low());
     }
 }
