@@ -1,7 +1,7 @@
 package io.github.exrdex.index;
 
+import io.github.exrdex.naming.ChannelNaming;
 import io.github.exrdex.parse.HeaderLimits;
-import io.github.exrdex.store.ChannelNaming;
 import io.github.exrdex.store.PathTokens;
 import java.util.List;
 import java.util.Map;
