@@ -77,6 +77,22 @@ final class Window {
         return fetch(position, length);
     }
 
+    /** One byte, 0 to 255. The buffer is asked for only after it holds the byte: reading may replace it. */
+    int unsignedByte(long position) throws IOException, HeaderException {
+        int at = require(position, 1);
+        return buffer[at] & 0xff;
+    }
+
+    int int32(long position) throws IOException, HeaderException {
+        int at = require(position, Integer.BYTES);
+        return intAt(buffer, at);
+    }
+
+    long int64(long position) throws IOException, HeaderException {
+        int at = require(position, Long.BYTES);
+        return longAt(buffer, at);
+    }
+
     private int fetch(long position, int length) throws IOException, HeaderException {
         if (position + length > sizeBytes) {
             throw ended(position, length);
