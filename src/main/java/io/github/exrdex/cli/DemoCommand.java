@@ -119,11 +119,8 @@ public final class DemoCommand implements Callable<Integer> {
         terminal.out().println(typed);
         terminal.out().flush();
         List<String> line = new ArrayList<>(List.of(words));
-        line.addAll(List.of(
-                "--config",
-                config.toString(),
-                "--db",
-                config.resolveSibling("index.db").toString()));
+        line.addAll(List.of("--format", "table", "--config", config.toString()));
+        line.addAll(List.of("--db", config.resolveSibling("index.db").toString()));
         int code = exrdex.applyAsInt(line);
         if (code != ExitCode.FOUND) {
             throw new IllegalStateException("the demo's own question ended with " + code + ": " + typed);
