@@ -39,14 +39,14 @@ JOIN v_file v ON v.file_id = f.file_id
 JOIN part p ON p.header_id = f.header_id
 JOIN set_attribute a ON a.attribute_set_id = p.attribute_set_id
 JOIN attribute_name n ON n.attribute_id = a.attribute_id
-WHERE n.type <> 'chlist'
+WHERE NOT (n.name = 'channels' AND n.type = 'chlist')
 UNION ALL
 SELECT f.file_id, v.path, a.part_index, n.name, n.type, a.text, a.number, a.ordinal, a.json
 FROM file f
 JOIN v_file v ON v.file_id = f.file_id
 JOIN file_attribute a ON a.file_id = f.file_id
 JOIN attribute_name n ON n.attribute_id = a.attribute_id
-WHERE n.type <> 'chlist';
+WHERE NOT (n.name = 'channels' AND n.type = 'chlist');
 
 CREATE VIEW v_sequence AS
 SELECT s.sequence_id,

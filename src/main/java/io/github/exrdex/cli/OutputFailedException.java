@@ -8,7 +8,7 @@ public final class OutputFailedException extends UncheckedIOException {
     private static final long serialVersionUID = 1;
 
     OutputFailedException(IOException cause) {
-        super(cause);
+        super(String.valueOf(cause.getMessage()), cause);
     }
 
     /** {@code exrdex find | head} ends like this; nobody is missing anything. */

@@ -1,10 +1,16 @@
 package io.github.exrdex.cli;
 
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /** Numbers, times and names in the words of people. */
 final class PlainText {
     private static final String[] UNITS = {"B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};
+
+    private static final DateTimeFormatter LOCAL_TIME =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneId.systemDefault());
 
     private PlainText() {}
 
@@ -35,6 +41,11 @@ final class PlainText {
             return minutes % 60 == 0 ? hours + " h" : hours + " h " + minutes % 60 + " m";
         }
         return hours % 24 == 0 ? hours / 24 + " d" : hours / 24 + " d " + hours % 24 + " h";
+    }
+
+    /** @param atMs milliseconds since 1970 */
+    static String time(long atMs) {
+        return LOCAL_TIME.format(Instant.ofEpochMilli(atMs));
     }
 
     /** {@code 1 file}, {@code 1,204 files}. */

@@ -1,9 +1,6 @@
 package io.github.exrdex.cli;
 
 import java.io.PrintStream;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -20,12 +17,10 @@ final class TablePrinter implements RowPrinter {
     /** A path that is cut below this says nothing any more. */
     private static final int LEAST_PATH_CHARS = 24;
 
-    private static final DateTimeFormatter LOCAL_TIME =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneId.systemDefault());
-
     private final PrintStream out;
     private final int widthChars;
     private final List<Column> columns;
+    private final boolean[] right;
     private final List<List<String>> ahead = new ArrayList<>();
     private int @Nullable [] widths;
 
@@ -33,13 +28,24 @@ final class TablePrinter implements RowPrinter {
         this.out = terminal.out();
         this.widthChars = terminal.widthChars();
         this.columns = columns;
+        this.right = new boolean[columns.size()];
+        for (int i = 0; i < right.length; i++) {
+            Column.Kind kind = columns.get(i).kind();
+            right[i] = kind == Column.Kind.NUMBER || kind == Column.Kind.BYTES;
+        }
     }
 
     @Override
     public void row(List<? extends @Nullable Object> values) {
         List<String> cells = new ArrayList<>(columns.size());
         for (int i = 0; i < columns.size(); i++) {
-            cells.add(cell(columns.get(i).kind(), values.get(i)));
+            Object value = values.get(i);
+            cells.add(cell(columns.get(i).kind(), value));
+            // Columns of free SQL have no kind of their own; their first row tells.
+            right[i] |= widths == null
+                    && ahead.isEmpty()
+                    && value instanceof Number
+                    && columns.get(i).kind() == Column.Kind.TEXT;
         }
         if (widths != null) {
             print(widths, cells);
@@ -59,8 +65,7 @@ final class TablePrinter implements RowPrinter {
             return PlainText.bytes(number);
         }
         if (value instanceof Long ns && kind == Column.Kind.TIME_NS) {
-            return LOCAL_TIME.format(
-                    Instant.ofEpochSecond(Math.floorDiv(ns, 1_000_000_000L), Math.floorMod(ns, 1_000_000_000L)));
+            return PlainText.time(Math.floorDiv(ns, 1_000_000L));
         }
         return PlainText.oneLine(value.toString());
     }
@@ -119,10 +124,9 @@ final class TablePrinter implements RowPrinter {
             Column.Kind kind = columns.get(i).kind();
             String cell = kind == Column.Kind.PATH ? elided(cells.get(i), settled[i]) : cells.get(i);
             String padding = " ".repeat(Math.max(0, settled[i] - length(cell)));
-            boolean right = kind == Column.Kind.NUMBER || kind == Column.Kind.BYTES;
-            line.append(right ? padding + cell : cell);
+            line.append(right[i] ? padding + cell : cell);
             if (i < settled.length - 1) {
-                line.append(right ? "" : padding).append(" ".repeat(GAP_CHARS));
+                line.append(right[i] ? "" : padding).append(" ".repeat(GAP_CHARS));
             }
         }
         out.append(line.append('\n'));
