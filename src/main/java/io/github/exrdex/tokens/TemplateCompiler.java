@@ -7,8 +7,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Lays the pieces of a pattern out as steps, as Thompson did for regular expressions. */
-final class TemplateCompiler implements PatternPiece.Visitor<Boolean>, ValueRegex.Visitor<Boolean> {
+/**
+ * Lays the pieces of a pattern out as steps, as Thompson did for regular expressions. Each visit returns the place behind what
+ * it laid out.
+ */
+final class TemplateCompiler implements PatternPiece.Visitor<Integer>, ValueRegex.Visitor<Integer> {
     private static final ValueRegex.One ANY = new ValueRegex.One(List.of(), true);
 
     private final List<Step> steps = new ArrayList<>();
@@ -53,13 +56,13 @@ final class TemplateCompiler implements PatternPiece.Visitor<Boolean>, ValueRege
     }
 
     @Override
-    public Boolean literal(PatternPiece.Literal literal) {
+    public Integer literal(PatternPiece.Literal literal) {
         literal.text().chars().forEach(c -> steps.add(new Step.Exactly((char) c)));
-        return true;
+        return steps.size();
     }
 
     @Override
-    public Boolean key(PatternPiece.Key key) {
+    public Integer key(PatternPiece.Key key) {
         int number = keys.indexOf(key.name());
         if (number < 0) {
             number = keys.size();
@@ -71,17 +74,17 @@ final class TemplateCompiler implements PatternPiece.Visitor<Boolean>, ValueRege
         key.regex().accept(this);
         steps.add(new Step.Close(number));
         steps.set(place, new Step.Open(number, steps.size()));
-        return true;
+        return steps.size();
     }
 
     @Override
-    public Boolean anyText(PatternPiece.AnyText any) {
+    public Integer anyText(PatternPiece.AnyText any) {
         loop(() -> steps.add(new Step.OneOf(ANY)), false);
-        return true;
+        return steps.size();
     }
 
     @Override
-    public Boolean anyFolders(PatternPiece.AnyFolders any) {
+    public Integer anyFolders(PatternPiece.AnyFolders any) {
         loop(
                 () -> {
                     steps.add(new Step.OneOf(ANY));
@@ -89,29 +92,29 @@ final class TemplateCompiler implements PatternPiece.Visitor<Boolean>, ValueRege
                     steps.add(new Step.Exactly('/'));
                 },
                 false);
-        return true;
+        return steps.size();
     }
 
     @Override
-    public Boolean maybe(PatternPiece.Maybe maybe) {
+    public Integer maybe(PatternPiece.Maybe maybe) {
         perhaps(() -> maybe.pieces().forEach(piece -> piece.accept(this)), true);
-        return true;
+        return steps.size();
     }
 
     @Override
-    public Boolean one(ValueRegex.One one) {
+    public Integer one(ValueRegex.One one) {
         steps.add(new Step.OneOf(one));
-        return true;
+        return steps.size();
     }
 
     @Override
-    public Boolean inOrder(ValueRegex.InOrder inOrder) {
+    public Integer inOrder(ValueRegex.InOrder inOrder) {
         inOrder.parts().forEach(part -> part.accept(this));
-        return true;
+        return steps.size();
     }
 
     @Override
-    public Boolean anyOf(ValueRegex.AnyOf anyOf) {
+    public Integer anyOf(ValueRegex.AnyOf anyOf) {
         List<Integer> ends = new ArrayList<>();
         for (int i = 0; i < anyOf.choices().size(); i++) {
             boolean last = i == anyOf.choices().size() - 1;
@@ -123,22 +126,22 @@ final class TemplateCompiler implements PatternPiece.Visitor<Boolean>, ValueRege
             }
         }
         ends.forEach(end -> steps.set(end, new Step.Jump(steps.size())));
-        return true;
+        return steps.size();
     }
 
     @Override
-    public Boolean repeat(ValueRegex.Repeat repeat) {
+    public Integer repeat(ValueRegex.Repeat repeat) {
         for (int i = 0; i < repeat.least(); i++) {
             repeat.what().accept(this);
         }
         if (repeat.most() == ValueRegex.Repeat.NO_END) {
             loop(() -> repeat.what().accept(this), repeat.greedy());
-            return true;
+            return steps.size();
         }
         for (int i = repeat.least(); i < repeat.most(); i++) {
             perhaps(() -> repeat.what().accept(this), repeat.greedy());
         }
-        return true;
+        return steps.size();
     }
 
     /** @param eager go round once more before going on, rather than after */
