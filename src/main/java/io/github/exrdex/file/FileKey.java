@@ -1,5 +1,6 @@
 package io.github.exrdex.file;
 
+import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.nio.file.Path;
 
@@ -36,6 +37,20 @@ public record FileKey(String encoded) implements Comparable<FileKey> {
     /** For people: bytes that are no text in this locale appear as replacement characters. */
     public String text() {
         return isPlain(encoded) ? encoded : toPath().toString();
+    }
+
+    /** The path as the system has it, byte for byte, whatever the locale. */
+    public byte[] rawBytes() {
+        ByteArrayOutputStream raw = new ByteArrayOutputStream(encoded.length());
+        for (int i = 0; i < encoded.length(); i++) {
+            if (encoded.charAt(i) == '%') {
+                raw.write(Integer.parseInt(encoded, i + 1, i + 3, 16));
+                i += 2;
+            } else {
+                raw.write(encoded.charAt(i));
+            }
+        }
+        return raw.toByteArray();
     }
 
     /** The last segment, encoded. */
