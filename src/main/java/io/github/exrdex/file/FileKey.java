@@ -1,5 +1,6 @@
 package io.github.exrdex.file;
 
+import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.nio.file.Path;
 
@@ -38,6 +39,20 @@ public record FileKey(String encoded) implements Comparable<FileKey> {
         return isPlain(encoded) ? encoded : toPath().toString();
     }
 
+    /** The path as the system has it, byte for byte, whatever the locale. */
+    public byte[] rawBytes() {
+        ByteArrayOutputStream raw = new ByteArrayOutputStream(encoded.length());
+        for (int i = 0; i < encoded.length(); i++) {
+            if (encoded.charAt(i) == '%') {
+                raw.write(Integer.parseInt(encoded, i + 1, i + 3, 16));
+                i += 2;
+            } else {
+                raw.write(encoded.charAt(i));
+            }
+        }
+        return raw.toByteArray();
+    }
+
     /** The last segment, encoded. */
     public String name() {
         return encoded.substring(encoded.lastIndexOf('/') + 1);
@@ -52,6 +67,12 @@ public record FileKey(String encoded) implements Comparable<FileKey> {
     /** @param name encoded, one segment */
     public FileKey child(String name) {
         return new FileKey(encoded.equals("/") ? "/" + name : encoded + "/" + name);
+    }
+
+    /** @param entry a path directly in this folder */
+    public FileKey childOf(Path entry) {
+        String name = entry.getFileName().toString();
+        return child(isPlain(name) ? name : of(entry).name());
     }
 
     /** Is this path the folder itself or below it, segment by segment? */

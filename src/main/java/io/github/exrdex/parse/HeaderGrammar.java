@@ -67,7 +67,7 @@ final class HeaderGrammar {
             PartDraft part = new PartDraft(into.parts.size(), position);
             position = readPart(part, position, into, problems);
             into.parts.add(part);
-        } while (into.flags.multipart() && byteAt(position) != 0);
+        } while (into.flags.multipart() && window.unsignedByte(position) != 0);
         into.end = into.flags.multipart() ? position + 1 : position;
     }
 
@@ -79,8 +79,7 @@ final class HeaderGrammar {
         int held = (int) Math.min(PREAMBLE_BYTES, window.sizeBytes());
         int at = window.require(0, held);
         checkMagic(window.bytes(), at, held);
-        window.require(0, PREAMBLE_BYTES);
-        int word = Window.intAt(window.bytes(), at + 4);
+        int word = window.int32(Integer.BYTES);
         Flags flags = new Flags(word & ~0xff);
         if ((word & 0xff) != VERSION) {
             throw corrupt(ProblemKind.BAD_VERSION, 4, "format version " + (word & 0xff) + "; every known file says 2");
@@ -125,16 +124,12 @@ final class HeaderGrammar {
         }
     }
 
-    private int byteAt(long position) throws IOException, HeaderException {
-        return window.bytes()[window.require(position, 1)];
-    }
-
     /** @return the position behind the part's end mark */
     private long readPart(PartDraft part, long start, Headers into, Problems problems)
             throws IOException, HeaderException {
         Set<String> seen = new HashSet<>();
         long position = start;
-        while (byteAt(position) != 0) {
+        while (window.unsignedByte(position) != 0) {
             if (into.attributes++ == limits.attributes()) {
                 throw corrupt(ProblemKind.LIMIT_EXCEEDED, position, "more than " + limits.attributes() + " attributes");
             }
@@ -196,7 +191,7 @@ final class HeaderGrammar {
         }
         String type = takeName(typeAt, typeLength, "type name", flags, problems);
         long sizeAt = typeAt + typeLength + 1;
-        int sizeBytes = Window.intAt(window.bytes(), window.require(sizeAt, Integer.BYTES));
+        int sizeBytes = window.int32(sizeAt);
         if (sizeBytes < 0) {
             throw corrupt(ProblemKind.BAD_SIZE, sizeAt, "attribute " + name + " has the size " + sizeBytes);
         }

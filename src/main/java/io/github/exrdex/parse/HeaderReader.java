@@ -38,8 +38,22 @@ public final class HeaderReader {
             broken = e.verdict();
         }
         List<Part> parts = check(headers, problems);
-        Verdict verdict = broken != Verdict.COMPLETE ? broken : judge(headers, parts, problems);
-        return new Reading(parts, verdict, problems.list(), window.cost());
+        if (broken == Verdict.COMPLETE && problems.anyFatal()) {
+            broken = Verdict.CORRUPT;
+        }
+        if (broken != Verdict.COMPLETE) {
+            return new Reading(parts, broken, problems.list(), window.cost());
+        }
+        OffsetTables.Judgement tail = tables.judge(parts, headers.flags, headers.end, problems);
+        return new Reading(counted(parts, tail.entries()), tail.verdict(), problems.list(), window.cost());
+    }
+
+    /** Where only the table itself could say how long it is, a single part gets that number. */
+    private static List<Part> counted(List<Part> parts, long entries) {
+        Part part = parts.get(0);
+        return parts.size() > 1 || part.chunkCount() >= 0
+                ? parts
+                : List.of(new Part(part.index(), part.typeName(), part.channels(), part.attributes(), entries));
     }
 
     private List<Part> check(HeaderGrammar.Headers headers, Problems problems) {
@@ -51,9 +65,5 @@ public final class HeaderReader {
         FileRules.check(parts, problems);
         cryptomatte.check(parts, problems);
         return parts;
-    }
-
-    private Verdict judge(HeaderGrammar.Headers headers, List<Part> parts, Problems problems) throws IOException {
-        return problems.anyFatal() ? Verdict.CORRUPT : tables.judge(parts, headers.flags, headers.end, problems);
     }
 }

@@ -95,8 +95,8 @@ final class LastChunk {
         Optional<Entry> where = found.where();
         Part part = found.parts().get(0);
         if (found.flags().multipart()) {
-            int number = intAt(window.bytes(), inside(position, Integer.BYTES, found));
-            part = partNumber(number, where, found);
+            inside(position, Integer.BYTES, found);
+            part = partNumber(window.int32(position), where, found);
             position += Integer.BYTES;
         }
         Optional<PartType> type = part.type();

@@ -52,11 +52,18 @@ final class OffsetTables {
         private long last = -1;
     }
 
+    /** @param entries of all tables together; -1 where the file ends, or breaks, before they could be counted */
+    record Judgement(Verdict verdict, long entries) {
+        private static Judgement uncounted(Verdict verdict) {
+            return new Judgement(verdict, -1);
+        }
+    }
+
     /**
      * @param parts with their chunk counts, -1 where a header leaves it open
      * @param tableStart first byte behind the headers
      */
-    Verdict judge(List<Part> parts, Flags flags, long tableStart, Problems problems) throws IOException {
+    Judgement judge(List<Part> parts, Flags flags, long tableStart, Problems problems) throws IOException {
         window.readExactly(true);
         try {
             long known = 0;
@@ -70,18 +77,19 @@ final class OffsetTables {
                     ? readKnown(known, tableStart, tally, problems)
                     : readUntilFirstChunk(tableStart, tally, problems);
             if (read != Verdict.COMPLETE) {
-                return read;
+                return Judgement.uncounted(read);
             }
             Verdict counted = judge(tally, problems);
             if (counted != Verdict.COMPLETE) {
-                return counted;
+                return new Judgement(counted, tally.entries);
             }
-            return lastChunk.judge(
+            Verdict last = lastChunk.judge(
                     new LastChunk.Found(parts, flags, tally.largestEntry, tally.largest, allKnown), problems);
+            return new Judgement(last, tally.entries);
         } catch (HeaderException e) {
             // The file shrank while it was read; whoever opened it will look again.
             problems.add(e.problem());
-            return Verdict.TABLE_CUT_SHORT;
+            return Judgement.uncounted(Verdict.TABLE_CUT_SHORT);
         }
     }
 
@@ -144,8 +152,7 @@ final class OffsetTables {
             if (window.held(position) < ENTRY_BYTES) {
                 window.require(position, (int) Math.min(STEP_BYTES, window.sizeBytes() - position));
             }
-            int at = window.require(position, ENTRY_BYTES);
-            take(Window.longAt(window.bytes(), at), position, position + ENTRY_BYTES, tally);
+            take(window.int64(position), position, position + ENTRY_BYTES, tally);
             position += ENTRY_BYTES;
             if (tally.zeros > 0) {
                 problems.fatal(

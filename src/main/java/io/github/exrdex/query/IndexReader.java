@@ -1,29 +1,182 @@
 package io.github.exrdex.query;
 
+import io.github.exrdex.file.Reasons;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Properties;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.SqlStatements;
+import org.jdbi.v3.core.statement.TemplateEngine;
 import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
 
-/** An index opened to be asked; nothing here can write. Threads: one. */
+/**
+ * An index opened for questions: no lock, no migration, no need of a daemon, and no database made where there is none.
+ * A daemon may write meanwhile.
+ *
+ * <p>Threads: one, the one that opened it.
+ */
 public final class IndexReader implements AutoCloseable {
-    private static final int BUSY_MS = 30_000;
+    /** "EXRD" in the header of the file: this database is ours. The writing side has the same number. */
+    static final int APPLICATION_ID = 0x45585244;
 
+    /** The {@code user_version} whose views this program asks. The writing side has the same number. */
+    static final int SCHEMA_VERSION = 2;
+
+    /** In WAL mode a reader waits only while the file is opened or recovered. */
+    private static final int BUSY_MS = 10_000;
+
+    private final Path path;
     private final Handle handle;
 
-    private IndexReader(Handle handle) {
+    private IndexReader(Path path, Handle handle) {
+        this.path = path;
         this.handle = handle;
     }
 
-    public static IndexReader open(Path database) {
+    /** @throws QueryException where there is no index, or none that this program can read */
+    public static IndexReader open(Path path) {
+        Path absolute = path.toAbsolutePath().normalize();
+        checkPlace(absolute);
+        Connection connection = connect(absolute);
+        Handle handle = Jdbi.open(() -> connection);
+        // Our statements compare with < and >; nothing in them is a template.
+        handle.getConfig(SqlStatements.class).setTemplateEngine(TemplateEngine.NOP);
+        return new IndexReader(absolute, handle);
+    }
+
+    private static void checkPlace(Path path) {
+        if (Files.notExists(path)) {
+            throw new QueryException(
+                    QueryException.Fault.NOT_INDEXED,
+                    "no index at " + path + ": run `exrdex scan DIR` first, or name one with --db");
+        }
+        if (Files.isDirectory(path)) {
+            throw unusable(path + " is a folder; name a file with --db");
+        }
+        if (!Files.isReadable(path)) {
+            throw unusable(path + " cannot be read (permission denied); ask its owner, or name another with --db");
+        }
+    }
+
+    private static Connection connect(Path path) {
+        try {
+            return connectAndCheck(path, "");
+        } catch (SQLException e) {
+            if (!isReadOnlyPlace(e)) {
+                throw unusable(path, e);
+            }
+            if (!walIsEmpty(path)) {
+                throw new QueryException(
+                        QueryException.Fault.UNUSABLE_INDEX,
+                        path + " lies on a read-only place with changes beside it that only a writer can merge;"
+                                + " open it once where it can be written, or copy it with its -wal file",
+                        e);
+            }
+            try {
+                return connectAndCheck(path, "?immutable=1");
+            } catch (SQLException again) {
+                again.addSuppressed(e);
+                throw unusable(path, again);
+            }
+        }
+    }
+
+    /** WAL needs a file beside the database even to read; a medium that takes none cannot change meanwhile either. */
+    private static boolean isReadOnlyPlace(SQLException e) {
+        if (!(e instanceof SQLiteException fault)) {
+            return false;
+        }
+        int primary = fault.getResultCode().code & 0xff;
+        return primary == SQLiteErrorCode.SQLITE_CANTOPEN.code || primary == SQLiteErrorCode.SQLITE_READONLY.code;
+    }
+
+    private static boolean walIsEmpty(Path path) {
+        Path wal = path.resolveSibling(path.getFileName() + "-wal");
+        try {
+            return !Files.exists(wal) || Files.size(wal) == 0;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static Connection connectAndCheck(Path path, String parameters) throws SQLException {
         SQLiteConfig config = new SQLiteConfig();
         config.setBusyTimeout(BUSY_MS);
         config.setReadOnly(true);
-        return new IndexReader(
-                Jdbi.open(() -> DriverManager.getConnection("jdbc:sqlite:" + database, config.toProperties())));
+        Properties properties = config.toProperties();
+        Connection connection =
+                DriverManager.getConnection("jdbc:sqlite:file:" + path.toUri().getRawPath() + parameters, properties);
+        try {
+            check(path, connection);
+            return connection;
+        } catch (SQLException | QueryException e) {
+            connection.close();
+            throw e;
+        }
     }
 
+    private static void check(Path path, Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            long application = number(statement, "PRAGMA application_id");
+            long version = number(statement, "PRAGMA user_version");
+            long tables = number(statement, "SELECT count(*) FROM sqlite_master");
+            boolean halfMade = application == 0
+                    && number(statement, "SELECT count(*) FROM sqlite_master WHERE name = 'flyway_schema_history'")
+                            == 1;
+            if ((application == 0 && tables == 0) || halfMade) {
+                throw new QueryException(
+                        QueryException.Fault.NOT_INDEXED,
+                        "the index at " + path + " is empty: run `exrdex scan DIR` first, or name another with --db");
+            }
+            if (application != APPLICATION_ID) {
+                throw unusable(path + " is the database of another program; name another file with --db");
+            }
+            if (version > SCHEMA_VERSION) {
+                throw unusable(path + " was made by a newer exrdex (schema " + version + ", this one knows "
+                        + SCHEMA_VERSION + "); update exrdex, or name another index with --db");
+            }
+            if (version < SCHEMA_VERSION) {
+                throw unusable(path + " was made by an older exrdex (schema " + version + ", this one reads "
+                        + SCHEMA_VERSION + "); run `exrdex scan DIR` once, which brings it up to date");
+            }
+        }
+    }
+
+    private static long number(Statement statement, String sql) throws SQLException {
+        try (ResultSet row = statement.executeQuery(sql)) {
+            return row.next() ? row.getLong(1) : 0;
+        }
+    }
+
+    private static QueryException unusable(String message) {
+        return new QueryException(QueryException.Fault.UNUSABLE_INDEX, message);
+    }
+
+    private static QueryException unusable(Path path, SQLException e) {
+        boolean damaged = e instanceof SQLiteException fault
+                && (fault.getResultCode() == SQLiteErrorCode.SQLITE_NOTADB
+                        || (fault.getResultCode().code & 0xff) == SQLiteErrorCode.SQLITE_CORRUPT.code);
+        String message = damaged
+                ? path + " is not a database, or a damaged one; move it away and scan again, or name another file"
+                        + " with --db"
+                : path + " cannot be opened: " + Reasons.of(e);
+        return new QueryException(QueryException.Fault.UNUSABLE_INDEX, message, e);
+    }
+
+    public Path path() {
+        return path;
+    }
+
+    /** For statements that read; writing ones fail. */
     Handle handle() {
         return handle;
     }

@@ -1,0 +1,41 @@
+package io.github.exrdex;
+
+import io.github.exrdex.cli.Age;
+import io.github.exrdex.cli.DemoCommand;
+import io.github.exrdex.cli.ExrdexCommand;
+import io.github.exrdex.cli.FindCommand;
+import io.github.exrdex.cli.ScanCommand;
+import io.github.exrdex.cli.ShowCommand;
+import io.github.exrdex.cli.SqlCommand;
+import io.github.exrdex.cli.StatusCommand;
+import io.github.exrdex.cli.StopSignal;
+import io.github.exrdex.cli.Terminal;
+import java.io.InputStream;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import picocli.CommandLine;
+
+/** The one place that puts the program together. */
+final class Wiring {
+    private Wiring() {}
+
+    /**
+     * @param in where {@code -} reads from
+     * @param clockMs milliseconds since 1970
+     */
+    static CommandLine commandLine(
+            Map<String, String> environment, InputStream in, Terminal terminal, LongSupplier clockMs) {
+        ExrdexCommand root = new ExrdexCommand(terminal);
+        GivenSettings given = new GivenSettings(root::flags, environment);
+        CommandLine commands = new CommandLine(root);
+        commands.addSubcommand(new ScanCommand(terminal, given::indexSetup, StopSignal.OF_PROCESS));
+        commands.addSubcommand(new FindCommand(terminal, given::database, clockMs));
+        commands.addSubcommand(new ShowCommand(terminal, given::database, given::naming, clockMs));
+        commands.addSubcommand(new SqlCommand(terminal, given::database, in));
+        commands.addSubcommand(new StatusCommand(terminal, given::database, clockMs));
+        commands.addSubcommand(new DemoCommand(
+                terminal, line -> Main.run(line.toArray(String[]::new), environment, in, terminal, clockMs), clockMs));
+        commands.registerConverter(Age.class, Age.CONVERTER);
+        return commands;
+    }
+}

@@ -1,0 +1,55 @@
+package io.github.exrdex.cli;
+
+import io.github.exrdex.query.QueryException;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options of every verb that answers with rows. */
+final class AnswerOptions {
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            description = "How the answer is written: table, tsv, csv, json, jsonl, paths, paths0, frames or count."
+                    + " A terminal gets table, a pipe tsv.")
+    private @Nullable String format;
+
+    @Option(names = "--limit", paramLabel = "N", description = "At most N rows.")
+    private @Nullable Long limit;
+
+    /** {@link #format(String, Terminal, Set)} of the option. */
+    Format format(Terminal terminal, Set<Format> possible) {
+        return format(format, terminal, possible);
+    }
+
+    /**
+     * @param word as typed, null where nothing was
+     * @param possible those that make sense for the verb
+     * @throws QueryException where the word is none of them
+     */
+    static Format format(@Nullable String word, Terminal terminal, Set<Format> possible) {
+        if (word == null) {
+            return terminal.outIsTerminal() ? Format.TABLE : Format.TSV;
+        }
+        Optional<Format> wanted = Format.of(word).filter(possible::contains);
+        return wanted.orElseThrow(() -> new QueryException(
+                QueryException.Fault.BAD_QUESTION,
+                "--format " + word + " is not one of "
+                        + String.join(
+                                ", ",
+                                possible.stream().sorted().map(Format::text).toList())));
+    }
+
+    OptionalLong limit() {
+        Long most = limit;
+        if (most == null) {
+            return OptionalLong.empty();
+        }
+        if (most < 1) {
+            throw new QueryException(QueryException.Fault.BAD_QUESTION, "--limit wants a number from 1 on");
+        }
+        return OptionalLong.of(most);
+    }
+}

@@ -1,0 +1,41 @@
+package io.github.exrdex.cli;
+
+/**
+ * One column of an answer.
+ *
+ * @param name as machine formats call it; tables print it in capitals
+ * @param audience which formats have it
+ */
+record Column(String name, Kind kind, Audience audience) {
+    /** What the values are, and so how a table prints them. */
+    enum Kind {
+        TEXT,
+        /** A long, or a text such as {@code 6 of 96}; to the right. */
+        NUMBER,
+        /** A long; in a table {@code 1.4 GiB}. */
+        BYTES,
+        /** A long, nanoseconds since 1970; in a table a local time. */
+        TIME_NS,
+        /** A text; a table leaves out its middle where the line is too short. */
+        PATH
+    }
+
+    /** Who is to see it. */
+    enum Audience {
+        ALL,
+        PEOPLE,
+        MACHINES
+    }
+
+    static Column of(String name, Kind kind) {
+        return new Column(name, kind, Audience.ALL);
+    }
+
+    boolean in(Format format) {
+        return switch (audience) {
+            case ALL -> true;
+            case PEOPLE -> format == Format.TABLE;
+            case MACHINES -> format != Format.TABLE;
+        };
+    }
+}

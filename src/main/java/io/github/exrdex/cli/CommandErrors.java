@@ -1,0 +1,74 @@
+package io.github.exrdex.cli;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** How all verbs show help and wrong words: alike, and wrong ones in one line. */
+public final class CommandErrors {
+    private static final Map<Integer, String> EXIT_CODES = new TreeMap<>(Map.of(
+            ExitCode.FOUND, "found, or done",
+            ExitCode.NOTHING_FOUND, "nothing found, or something required is missing",
+            ExitCode.USAGE, "a word of the command line means nothing",
+            ExitCode.NOT_INDEXED, "not indexed, or older than --max-age",
+            ExitCode.DATABASE, "the database cannot be used",
+            ExitCode.INTERRUPTED, "stopped before the end"));
+
+    private static final int HELP_CHARS = 100;
+
+    private CommandErrors() {}
+
+    /** @param failures turns what a command throws into a line and an exit code */
+    public static void install(
+            CommandLine commands, Terminal terminal, String version, IExecutionExceptionHandler failures) {
+        commands.setExecutionExceptionHandler(failures);
+        commands.setParameterExceptionHandler((error, words) -> explain(error, terminal));
+        commands.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));
+        commands.setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8));
+        commands.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
+        describe(commands, version);
+        commands.getSubcommands().values().forEach(verb -> describe(verb, version));
+    }
+
+    private static void describe(CommandLine command, String version) {
+        CommandSpec spec = command.getCommandSpec();
+        spec.version(version);
+        Map<String, String> exitCodes = new LinkedHashMap<>();
+        EXIT_CODES.forEach((code, meaning) -> exitCodes.put(code.toString(), meaning));
+        spec.usageMessage()
+                .width(HELP_CHARS)
+                .exitCodeListHeading("%nExit codes:%n")
+                .exitCodeList(exitCodes);
+    }
+
+    private static int explain(ParameterException error, Terminal terminal) {
+        CommandSpec spec = error.getCommandLine().getCommandSpec();
+        String name = spec.qualifiedName();
+        terminal.err()
+                .println(
+                        name + ": " + PlainText.oneLine(message(error)) + " (" + name + " --help lists what there is)");
+        return ExitCode.USAGE;
+    }
+
+    private static String message(ParameterException error) {
+        if (error instanceof UnmatchedArgumentException unmatched) {
+            String word = unmatched.getUnmatched().get(0);
+            boolean option = word.startsWith("-");
+            boolean verb = !option && !error.getCommandLine().getSubcommands().isEmpty();
+            String near = unmatched.getSuggestions().stream().limit(3).collect(Collectors.joining(" or "));
+            return (option ? "unknown option " : verb ? "unknown verb " : "one word too many: ") + "\"" + word + "\""
+                    + (near.isEmpty() ? "" : "; did you mean " + near + "?");
+        }
+        String message = String.valueOf(error.getMessage());
+        return message.substring(0, 1).toLowerCase(Locale.ROOT) + message.substring(1);
+    }
+}

@@ -1,0 +1,42 @@
+package io.github.exrdex.cli;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** How an answer is written. */
+enum Format {
+    /** Aligned columns for people. */
+    TABLE,
+    /** A heading line, then a line a row; tabs between, control characters and backslashes escaped. */
+    TSV,
+    /** RFC 4180 with a heading line. */
+    CSV,
+    /** One array of objects. */
+    JSON,
+    /** An object a line. */
+    JSONL,
+    /** The path of each file, its raw bytes, a line each. */
+    PATHS,
+    /** The path of each file, its raw bytes, each ended by a zero byte. */
+    PATHS0,
+    /** The frame numbers of each sequence, a line each: {@code 1001-1006,1008}. */
+    FRAMES,
+    /** How many rows, and nothing else. */
+    COUNT;
+
+    String text() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    static Optional<Format> of(String text) {
+        return Arrays.stream(values())
+                .filter(format -> format.text().equals(text))
+                .findFirst();
+    }
+
+    static String all() {
+        return Arrays.stream(values()).map(Format::text).collect(Collectors.joining(", "));
+    }
+}

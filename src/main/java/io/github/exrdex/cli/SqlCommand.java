@@ -1,0 +1,111 @@
+package io.github.exrdex.cli;
+
+import io.github.exrdex.cli.Column.Kind;
+import io.github.exrdex.query.IndexReader;
+import io.github.exrdex.query.QueryException;
+import io.github.exrdex.query.RawSql;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code exrdex sql}. */
+@Command(
+        name = "sql",
+        header = "Ask the index in SQL.",
+        description = "Runs one SELECT (or WITH, VALUES, EXPLAIN) and prints its rows. Nothing can be changed here. The"
+                + " views v_file, v_part, v_channel, v_attribute, v_sequence, v_problem and v_root stay stable;"
+                + " db/README.md explains their columns.",
+        footer = {
+            "",
+            "Examples:",
+            "  exrdex sql 'SELECT state, count(*) AS files FROM v_file GROUP BY state'",
+            "  exrdex sql \"SELECT path, detail FROM v_problem WHERE kind = 'chunks_beyond_end'\" --format csv",
+            "  exrdex sql - --format json < which-shots-use-dwaa.sql",
+        })
+public final class SqlCommand implements Callable<Integer> {
+    private static final Set<Format> FORMATS =
+            EnumSet.of(Format.TABLE, Format.TSV, Format.CSV, Format.JSON, Format.JSONL, Format.COUNT);
+
+    private final Terminal terminal;
+    private final Supplier<Path> database;
+    private final InputStream in;
+
+    @Parameters(index = "0", paramLabel = "SQL", description = "One statement; - reads it from stdin.")
+    private String sql = "";
+
+    @Mixin
+    private final AnswerOptions answer = new AnswerOptions();
+
+    /**
+     * @param database the index to ask
+     * @param in where {@code -} reads from
+     */
+    public SqlCommand(Terminal terminal, Supplier<Path> database, InputStream in) {
+        this.terminal = terminal;
+        this.database = database;
+        this.in = in;
+    }
+
+    @Override
+    public Integer call() {
+        Format format = answer.format(terminal, FORMATS);
+        String statement = sql.equals("-") ? readAll() : sql;
+        try (IndexReader index = IndexReader.open(database.get());
+                Printed printed = new Printed(format)) {
+            new RawSql(index).ask(statement, answer.limit(), printed);
+            return printed.count == 0 ? ExitCode.NOTHING_FOUND : ExitCode.FOUND;
+        }
+    }
+
+    private String readAll() {
+        try {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new QueryException(QueryException.Fault.BAD_QUESTION, "cannot read the SQL from stdin", e);
+        }
+    }
+
+    /** Rows on their way to the terminal; the columns are known only when the statement runs. */
+    private final class Printed implements RawSql.Rows, AutoCloseable {
+        private final Format format;
+        private @Nullable RowPrinter printer;
+        private long count;
+
+        Printed(Format format) {
+            this.format = format;
+        }
+
+        @Override
+        public void columns(List<String> names) {
+            printer = RowPrinter.of(
+                    format,
+                    terminal,
+                    names.stream().map(name -> Column.of(name, Kind.TEXT)).toList());
+        }
+
+        @Override
+        public void row(List<@Nullable Object> values) {
+            if (printer != null) {
+                printer.row(values);
+                count++;
+            }
+        }
+
+        @Override
+        public void close() {
+            if (printer != null) {
+                printer.close();
+            }
+        }
+    }
+}

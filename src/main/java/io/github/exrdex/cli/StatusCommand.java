@@ -1,0 +1,79 @@
+package io.github.exrdex.cli;
+
+import io.github.exrdex.query.Freshness;
+import io.github.exrdex.query.IndexReader;
+import io.github.exrdex.query.Scope;
+import io.github.exrdex.query.StatusReport;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code exrdex status}. */
+@Command(
+        name = "status",
+        header = "How fresh the index is, what it covers, what is wrong in it.",
+        description =
+                "AS OF is when the last sweep that saw every folder of the root began, or the last sign of life of a"
+                        + " daemon that watches it: everything older than that is in the index.",
+        footer = {
+            "",
+            "Examples:",
+            "  exrdex status",
+            "  exrdex status --max-age 10m || echo 'the index is behind'",
+            "  exrdex status --format json",
+        })
+public final class StatusCommand implements Callable<Integer> {
+    private static final Set<Format> FORMATS =
+            EnumSet.of(Format.TABLE, Format.TSV, Format.CSV, Format.JSON, Format.JSONL);
+
+    private final Terminal terminal;
+    private final Supplier<Path> database;
+    private final LongSupplier clockMs;
+
+    @Option(
+            names = "--max-age",
+            paramLabel = "AGE",
+            description = "Exit with 3 where some root is older: 30s, 10m, 2h, 7d.")
+    private @Nullable Age maxAge;
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            description = "table, tsv, csv, json or jsonl. A terminal gets table, a pipe tsv.")
+    private @Nullable String format;
+
+    /**
+     * @param database the index to ask
+     * @param clockMs milliseconds since 1970
+     */
+    public StatusCommand(Terminal terminal, Supplier<Path> database, LongSupplier clockMs) {
+        this.terminal = terminal;
+        this.database = database;
+        this.clockMs = clockMs;
+    }
+
+    @Override
+    public Integer call() {
+        Format wanted = AnswerOptions.format(format, terminal, FORMATS);
+        try (IndexReader index = IndexReader.open(database.get())) {
+            long nowAt = clockMs.getAsLong();
+            StatusReport report = StatusReport.of(index);
+            switch (wanted) {
+                case JSON, JSONL -> StatusPrinter.printJson(terminal.out(), report, nowAt);
+                case TABLE -> StatusPrinter.printTables(terminal, report, nowAt);
+                default -> StatusPrinter.printFacts(terminal, wanted, report, nowAt);
+            }
+            if (maxAge != null) {
+                terminal.out().flush();
+                Freshness.of(index, Scope.EVERYTHING, nowAt).requireAtMost(maxAge.ms(), nowAt);
+            }
+            return ExitCode.FOUND;
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package io.github.exrdex.config;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * All that can be set, with the defaults filled in.
+ *
+ * @param file the config file that was read; empty where there is none
+ * @param templates in the order of the file: the first that fits wins
+ * @param groups in the order of the file: the first that fits wins; never empty
+ */
+public record Settings(
+        DatabaseChoice database,
+        Optional<Path> file,
+        Tuning tuning,
+        List<WatchedRoot> roots,
+        List<NamedTemplate> templates,
+        List<ChannelGroup> groups,
+        List<AovAlias> aliases) {
+    public Settings {
+        roots = List.copyOf(roots);
+        templates = List.copyOf(templates);
+        groups = List.copyOf(groups);
+        aliases = List.copyOf(aliases);
+    }
+
+    /** Other name of an AOV to its proper one. */
+    public Map<String, String> properAovs() {
+        Map<String, String> proper = new LinkedHashMap<>();
+        aliases.forEach(alias -> alias.also().forEach(other -> proper.put(other, alias.aov())));
+        return proper;
+    }
+}

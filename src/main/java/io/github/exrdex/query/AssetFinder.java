@@ -1,0 +1,224 @@
+package io.github.exrdex.query;
+
+import io.github.exrdex.file.FileKey;
+import io.github.exrdex.file.FileState;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.mapper.RowMapper;
+import org.jdbi.v3.core.result.ResultIterator;
+import org.jdbi.v3.core.statement.Query;
+
+/**
+ * Answers one {@link Question}: sequences with at least one file that fits, or the files themselves. Rows are handed over as
+ * SQLite finds them, ordered by folder, name and frame; nothing is gathered here.
+ *
+ * <p>Threads: the reader's.
+ */
+public final class AssetFinder {
+    private static final long NO_LIMIT = -1;
+
+    /** Orders sequences the way a folder listing does; frames of one follow one another. */
+    private static final String SEQUENCE_ORDER = "d.path_key, s.prefix, s.suffix, s.numbered, s.padding";
+
+    private static final String TOKENS = "s.show, s.seq, s.shot, s.task, s.layer, s.aov, s.version, s.view";
+
+    private final Handle handle;
+    private final Question question;
+    private final Conditions conditions = new Conditions();
+    private final String alive;
+
+    /** @throws QueryException where the scope is not below any root */
+    public AssetFinder(IndexReader reader, Question question) {
+        this.handle = reader.handle();
+        this.question = question;
+        this.alive = FilterClauses.alive(question.filters());
+        ScopeClauses.add(conditions, question.scope(), handle, Roots.of(handle));
+        FilterClauses.add(conditions, question.filters(), handle);
+    }
+
+    /** @param limit most rows; empty for all */
+    public void eachSequence(OptionalLong limit, Consumer<SequenceRow> action) {
+        String matching =
+                conditions.dependsOnFile() ? "count(*) FILTER (WHERE " + conditions.fileClauses() + ")" : "count(*)";
+        Query query = conditions
+                .query(handle, """
+                        SELECT s.prefix, s.suffix, s.numbered, s.padding, d.path AS directory,
+                               min(f.frame) AS first_frame, max(f.frame) AS last_frame, count(*) AS frame_count,
+                               %s AS matching_count,
+                               CASE WHEN s.numbered = 0 THEN 0
+                                    ELSE max(f.frame) - min(f.frame) + 1 - count(DISTINCT f.frame) END AS missing_count,
+                               sum(f.state NOT IN ('complete', 'writing')) AS bad_count,
+                               sum(f.size_bytes) AS size_bytes, group_concat(DISTINCT f.state) AS states, %s
+                        FROM sequence s
+                        JOIN folder d ON d.folder_id = s.folder_id
+                        JOIN file f ON f.sequence_id = s.sequence_id AND %s
+                        WHERE %s
+                        GROUP BY s.sequence_id
+                        ORDER BY %s
+                        LIMIT :limit""".formatted(matching, TOKENS, alive, candidates(), SEQUENCE_ORDER))
+                .bind("limit", limit.orElse(NO_LIMIT));
+        each(query, AssetFinder::sequenceRow, action);
+    }
+
+    /** Of {@code s}: a sequence with some file that fits. */
+    private String candidates() {
+        if (!conditions.dependsOnFile()) {
+            return conditions.sequenceClauses();
+        }
+        return conditions.sequenceClauses() + "\nAND s.sequence_id IN (SELECT f.sequence_id " + fittingFiles() + ")";
+    }
+
+    private String fittingFiles() {
+        return """
+                FROM file f JOIN sequence s ON s.sequence_id = f.sequence_id
+                WHERE %s AND %s""".formatted(alive, conditions.allClauses());
+    }
+
+    /** @param limit most rows; empty for all */
+    public void eachFile(OptionalLong limit, Consumer<FileRow> action) {
+        Query query = conditions
+                .query(handle, """
+                        SELECT d.path_key, d.path AS directory, f.name_key, coalesce(f.name, f.name_key) AS name,
+                               f.state, f.frame, f.size_bytes, f.mtime_ns,
+                               CASE WHEN f.state <> 'complete' THEN
+                                 (SELECT p.detail FROM problem p WHERE p.file_id = f.file_id
+                                  ORDER BY p.severity, p.ordinal LIMIT 1) END AS problem, %s
+                        FROM file f
+                        JOIN sequence s ON s.sequence_id = f.sequence_id
+                        JOIN folder d ON d.folder_id = f.folder_id
+                        WHERE %s AND %s
+                        ORDER BY %s, f.frame, f.name_key
+                        LIMIT :limit""".formatted(TOKENS, alive, conditions.allClauses(), SEQUENCE_ORDER))
+                .bind("limit", limit.orElse(NO_LIMIT));
+        each(query, AssetFinder::fileRow, action);
+    }
+
+    /**
+     * The frames that fit, sequence by sequence as {@code 1001-1006,1008}; files without a frame number have none.
+     *
+     * @param limit most sequences; empty for all
+     */
+    public void eachFrames(OptionalLong limit, Consumer<String> action) {
+        record Frame(long sequenceId, long number) {}
+        Query query = conditions.query(handle, """
+                SELECT f.sequence_id, f.frame
+                FROM file f
+                JOIN sequence s ON s.sequence_id = f.sequence_id
+                JOIN folder d ON d.folder_id = f.folder_id
+                WHERE f.frame IS NOT NULL AND %s AND %s
+                ORDER BY %s, f.frame""".formatted(alive, conditions.allClauses(), SEQUENCE_ORDER));
+        FrameRanges ranges = new FrameRanges();
+        long sequences = 0;
+        long current = 0;
+        try (ResultIterator<Frame> frames = query.map((row, context) -> new Frame(row.getLong(1), row.getLong(2)))
+                .iterator()) {
+            while (frames.hasNext()) {
+                Frame frame = frames.next();
+                if (sequences == 0 || frame.sequenceId() != current) {
+                    if (sequences > 0) {
+                        action.accept(ranges.take());
+                    }
+                    if (limit.isPresent() && sequences == limit.getAsLong()) {
+                        return;
+                    }
+                    sequences++;
+                    current = frame.sequenceId();
+                }
+                ranges.add(frame.number());
+            }
+        }
+        if (sequences > 0) {
+            action.accept(ranges.take());
+        }
+    }
+
+    public long countSequences() {
+        return number("SELECT count(DISTINCT f.sequence_id) " + fittingFiles());
+    }
+
+    public long countFiles() {
+        return number("SELECT count(*) " + fittingFiles());
+    }
+
+    private long number(String sql) {
+        return conditions.query(handle, sql).mapTo(Long.class).one();
+    }
+
+    /** What the asker should know beside the answer: misspelt names, files left out. One line each. */
+    public List<String> notes() {
+        return QuestionNotes.of(handle, question);
+    }
+
+    private static <T> void each(Query query, RowMapper<T> mapper, Consumer<T> action) {
+        try (ResultIterator<T> rows = query.map(mapper).iterator()) {
+            rows.forEachRemaining(action);
+        }
+    }
+
+    private static SequenceRow sequenceRow(ResultSet row, Object context) throws SQLException {
+        boolean numbered = row.getBoolean("numbered");
+        long first = row.getLong("first_frame");
+        long last = row.getLong("last_frame");
+        String prefix = row.getString("prefix");
+        String suffix = row.getString("suffix");
+        return new SequenceRow(
+                numbered ? FramePattern.text(prefix, first, last, row.getInt("padding"), suffix) : prefix + suffix,
+                row.getString("directory"),
+                numbered ? OptionalLong.of(first) : OptionalLong.empty(),
+                numbered ? OptionalLong.of(last) : OptionalLong.empty(),
+                row.getLong("frame_count"),
+                row.getLong("matching_count"),
+                row.getLong("missing_count"),
+                row.getLong("bad_count"),
+                row.getLong("size_bytes"),
+                states(row.getString("states")),
+                tokens(row));
+    }
+
+    private static Set<FileState> states(String commaSeparated) {
+        Set<FileState> states = EnumSet.noneOf(FileState.class);
+        for (String state : commaSeparated.split(",", -1)) {
+            states.add(state(state));
+        }
+        return states;
+    }
+
+    private static FileState state(String text) {
+        return FileState.of(text).orElseThrow(() -> new IllegalStateException("no state of ours: " + text));
+    }
+
+    private static FileRow fileRow(ResultSet row, Object context) throws SQLException {
+        long frame = row.getLong("frame");
+        OptionalLong number = row.wasNull() ? OptionalLong.empty() : OptionalLong.of(frame);
+        String directory = row.getString("directory");
+        return new FileRow(
+                new FileKey(row.getString("path_key")).child(row.getString("name_key")),
+                (directory.equals("/") ? "/" : directory + "/") + row.getString("name"),
+                state(row.getString("state")),
+                number,
+                row.getLong("size_bytes"),
+                row.getLong("mtime_ns"),
+                Optional.ofNullable(row.getString("problem")),
+                tokens(row));
+    }
+
+    private static Map<PathToken, String> tokens(ResultSet row) throws SQLException {
+        Map<PathToken, String> tokens = new EnumMap<>(PathToken.class);
+        for (PathToken token : PathToken.values()) {
+            String value = row.getString(token.text());
+            if (value != null) {
+                tokens.put(token, value);
+            }
+        }
+        return tokens;
+    }
+}

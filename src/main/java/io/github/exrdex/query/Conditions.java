@@ -1,0 +1,66 @@
+package io.github.exrdex.query;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
+
+/**
+ * Fixed clauses that are ANDed, with the values bound to them. They speak of {@code f} (file) and {@code s} (its
+ * sequence). No text of a user becomes part of a clause: it is handed to {@link #bind}, which gives a name for it.
+ */
+final class Conditions {
+    private final List<String> ofFile = new ArrayList<>();
+    private final List<String> ofSequence = new ArrayList<>();
+    private final Map<String, Object> values = new LinkedHashMap<>();
+
+    /** @return the parameter that stands for the value */
+    String bind(Object value) {
+        String name = "v" + values.size();
+        values.put(name, value);
+        return ":" + name;
+    }
+
+    /** @return parameters for all the values, with commas between */
+    String bindAll(Collection<?> all) {
+        return all.stream().map(this::bind).collect(Collectors.joining(", "));
+    }
+
+    /** A clause that may differ between the files of a sequence. */
+    void ofFile(String clause) {
+        ofFile.add("(" + clause + ")");
+    }
+
+    /** A clause that holds for all files of a sequence or for none; it speaks of {@code s} only. */
+    void ofSequence(String clause) {
+        ofSequence.add("(" + clause + ")");
+    }
+
+    boolean dependsOnFile() {
+        return !ofFile.isEmpty();
+    }
+
+    String fileClauses() {
+        return joined(ofFile);
+    }
+
+    String sequenceClauses() {
+        return joined(ofSequence);
+    }
+
+    String allClauses() {
+        return sequenceClauses() + "\nAND " + fileClauses();
+    }
+
+    private static String joined(List<String> clauses) {
+        return clauses.isEmpty() ? "TRUE" : String.join("\nAND ", clauses);
+    }
+
+    Query query(Handle handle, String sql) {
+        return handle.createQuery(sql).bindMap(values);
+    }
+}

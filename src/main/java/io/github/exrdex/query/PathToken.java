@@ -1,0 +1,37 @@
+package io.github.exrdex.query;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** What a path says of itself, as far as a question may ask for it by name. */
+public enum PathToken {
+    SHOW,
+    SEQ,
+    SHOT,
+    TASK,
+    LAYER,
+    AOV,
+    VERSION,
+    VIEW;
+
+    public String text() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Its column of {@code sequence}, under the alias {@code s}. */
+    String column() {
+        return "s." + text();
+    }
+
+    static Optional<PathToken> of(String text) {
+        return Arrays.stream(values())
+                .filter(token -> token.text().equals(text))
+                .findFirst();
+    }
+
+    static String all() {
+        return Arrays.stream(values()).map(PathToken::text).collect(Collectors.joining(", "));
+    }
+}

@@ -1,0 +1,105 @@
+package io.github.exrdex.query;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/** What the asker should know beside the answer. */
+final class QuestionNotes {
+    private final Handle handle;
+    private final List<String> notes = new ArrayList<>();
+
+    private QuestionNotes(Handle handle) {
+        this.handle = handle;
+    }
+
+    static List<String> of(Handle handle, Question question) {
+        QuestionNotes notes = new QuestionNotes(handle);
+        question.filters().has().forEach(notes::checkName);
+        question.filters().lacks().forEach(notes::checkName);
+        question.filters().attributes().forEach(test -> notes.checkAttribute(test.name()));
+        for (PathToken token : ScopeClauses.unknownTokens(question.scope().tokens(), handle)) {
+            notes.notes.add("no path in the index says its " + token.text()
+                    + "; a [[template]] of the config tells where paths do");
+        }
+        if (!question.filters().lacks().isEmpty()) {
+            notes.countLeftOut(question);
+        }
+        return List.copyOf(notes.notes);
+    }
+
+    private void checkName(String word) {
+        if (FilterClauses.isKnown(handle, word)) {
+            return;
+        }
+        if (Globs.isGlob(word)) {
+            notes.add("nothing is called like \"" + word + "\"");
+            return;
+        }
+        Optional<String> near = Nearest.to(word, names(word.contains(".")));
+        notes.add("nothing is called \"" + word + "\""
+                + near.map(name -> "; did you mean \"" + name + "\" (" + files(filesCalled(name)) + ")?")
+                        .orElse(""));
+    }
+
+    /** @param channels full channel names too */
+    private List<String> names(boolean channels) {
+        return handle.createQuery("""
+                        SELECT aov FROM channel UNION SELECT layer FROM channel UNION SELECT channel_group FROM channel
+                        UNION SELECT aov FROM part UNION SELECT name FROM part UNION SELECT aov FROM sequence
+                        UNION SELECT name FROM channel WHERE :channels""")
+                .bind("channels", channels)
+                .mapTo(String.class)
+                .filter(name -> name != null)
+                .list();
+    }
+
+    private long filesCalled(String name) {
+        Conditions conditions = new Conditions();
+        FilterClauses.add(
+                conditions, new Filters(List.of(name), List.of(), List.of(), List.of(), Filters.NONE.states()), handle);
+        return count(conditions, "f.gone_at IS NULL");
+    }
+
+    private void checkAttribute(String name) {
+        boolean known = handle.createQuery("SELECT EXISTS (SELECT 1 FROM attribute_name WHERE name = :name)")
+                .bind("name", name)
+                .mapTo(Boolean.class)
+                .one();
+        if (!known) {
+            Optional<String> near = Nearest.to(
+                    name,
+                    handle.createQuery("SELECT DISTINCT name FROM attribute_name")
+                            .mapTo(String.class)
+                            .list());
+            notes.add("no attribute is called \"" + name + "\""
+                    + near.map(other -> "; did you mean \"" + other + "\"?").orElse(""));
+        }
+    }
+
+    private void countLeftOut(Question question) {
+        Conditions conditions = new Conditions();
+        ScopeClauses.add(conditions, question.scope(), handle, Roots.of(handle));
+        FilterClauses.addHeaderless(conditions, question.filters(), handle);
+        long leftOut = count(conditions, FilterClauses.alive(question.filters()));
+        if (leftOut > 0) {
+            notes.add(files(leftOut) + " without a readable header " + (leftOut == 1 ? "is" : "are")
+                    + " left out, for what they lack cannot be told");
+        }
+    }
+
+    private long count(Conditions conditions, String alive) {
+        return conditions
+                .query(handle, """
+                        SELECT count(*) FROM file f JOIN sequence s ON s.sequence_id = f.sequence_id
+                        WHERE %s AND %s""".formatted(alive, conditions.allClauses()))
+                .mapTo(Long.class)
+                .one();
+    }
+
+    private static String files(long count) {
+        return String.format(Locale.ROOT, "%,d file%s", count, count == 1 ? "" : "s");
+    }
+}

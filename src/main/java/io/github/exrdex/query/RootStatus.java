@@ -1,0 +1,67 @@
+package io.github.exrdex.query;
+
+import io.github.exrdex.file.FileKey;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A root and how far the index can be trusted about it. Times are milliseconds since 1970.
+ *
+ * @param path for people
+ * @param mode scan, watch or poll: how it was looked at last
+ * @param sweepStartedAt the last sweep that began
+ * @param sweepCompletedAt the last sweep that saw every folder
+ * @param sweepAsOf when that one began
+ * @param unreadFolders folders that the last sweep could not list
+ * @param heldFiles files that vanished at once and are kept until it is sure
+ * @param note what somebody should know
+ */
+public record RootStatus(
+        FileKey key,
+        String path,
+        String mode,
+        OptionalLong sweepStartedAt,
+        OptionalLong sweepCompletedAt,
+        OptionalLong sweepAsOf,
+        long unreadFolders,
+        long heldFiles,
+        Optional<String> note) {
+
+    static List<RootStatus> all(Handle handle) {
+        return handle.createQuery("""
+                        SELECT path_key, path, mode, sweep_started_at, sweep_completed_at, sweep_as_of, unread_folders,
+                               held_files, note
+                        FROM root ORDER BY path_key""")
+                .map((row, context) -> new RootStatus(
+                        new FileKey(row.getString("path_key")),
+                        row.getString("path"),
+                        row.getString("mode"),
+                        time(row.getObject("sweep_started_at")),
+                        time(row.getObject("sweep_completed_at")),
+                        time(row.getObject("sweep_as_of")),
+                        row.getLong("unread_folders"),
+                        row.getLong("held_files"),
+                        Optional.ofNullable(row.getString("note"))))
+                .list();
+    }
+
+    private static OptionalLong time(@Nullable Object value) {
+        return value instanceof Number number ? OptionalLong.of(number.longValue()) : OptionalLong.empty();
+    }
+
+    /**
+     * Up to when everything below the root is known: the start of the last complete sweep, or, where a daemon watches it,
+     * the daemon's last sign of life. Empty before the first complete sweep.
+     */
+    public OptionalLong asOf(Optional<Daemon> daemon, long nowAt) {
+        boolean watched = mode.equals("watch")
+                && daemon.filter(d -> d.health(nowAt) == Daemon.Health.RUNNING).isPresent();
+        return sweepAsOf.isPresent() && watched
+                ? OptionalLong.of(Math.max(
+                        sweepAsOf.getAsLong(), daemon.map(Daemon::heartbeatAt).orElse(0L)))
+                : sweepAsOf;
+    }
+}

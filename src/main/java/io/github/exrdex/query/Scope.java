@@ -1,0 +1,91 @@
+package io.github.exrdex.query;
+
+import io.github.exrdex.file.FileKey;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The part of the index that a question is about. A file is in it if it is in one of the places (any, where none is named)
+ * and every token that is named has one of its globs.
+ *
+ * @param tokens globs: {@code *} for any text, {@code ?} for one character; letters as in the path
+ */
+public record Scope(List<Place> places, Map<PathToken, List<String>> tokens) {
+    /** The whole index. */
+    public static final Scope EVERYTHING = new Scope(List.of(), Map.of());
+
+    private static final Pattern TOKEN = Pattern.compile("([A-Za-z_][A-Za-z0-9_]*)=(.*)", Pattern.DOTALL);
+
+    /**
+     * A file, a folder with all below it, or frames of a sequence.
+     *
+     * @param asTyped for messages
+     * @param path as if the last segment were a plain name
+     * @param frames what the last segment says if it is none
+     */
+    record Place(String asTyped, FileKey path, Optional<FramePattern> frames) {}
+
+    public Scope {
+        places = List.copyOf(places);
+        tokens = Map.copyOf(tokens);
+    }
+
+    /**
+     * @param words as typed: paths, fileseq patterns, {@code token=glob}
+     * @param workingFolder that relative paths start from
+     * @throws QueryException where a word means nothing
+     */
+    public static Scope parse(List<String> words, Path workingFolder) {
+        List<Place> places = new ArrayList<>();
+        Map<PathToken, List<String>> tokens = new EnumMap<>(PathToken.class);
+        for (String word : words) {
+            Matcher token = TOKEN.matcher(word);
+            if (token.matches()) {
+                tokens.computeIfAbsent(token(token.group(1), word), name -> new ArrayList<>())
+                        .add(glob(token.group(1), token.group(2)));
+            } else {
+                places.add(place(word, workingFolder));
+            }
+        }
+        tokens.replaceAll((name, globs) -> List.copyOf(globs));
+        return new Scope(places, tokens);
+    }
+
+    private static PathToken token(String name, String word) {
+        return PathToken.of(name)
+                .orElseThrow(() -> QueryException.badQuestion("no token is called \"" + name + "\"; there are "
+                        + PathToken.all() + " (a path that looks like this is written ./" + word + ")"));
+    }
+
+    private static String glob(String name, String glob) {
+        if (glob.isEmpty()) {
+            throw QueryException.badQuestion(name + "= wants a name or a glob, such as " + name + "=*");
+        }
+        if (name.equals("version") && glob.equals("latest")) {
+            throw QueryException.badQuestion(
+                    "version=latest cannot be asked for; name a version, such as version=012 or version=01*");
+        }
+        return glob;
+    }
+
+    private static Place place(String word, Path workingFolder) {
+        if (word.isEmpty()) {
+            throw QueryException.badQuestion("an empty word is no path; write . for the current folder");
+        }
+        FileKey key;
+        try {
+            key = FileKey.of(workingFolder.resolve(word));
+        } catch (InvalidPathException e) {
+            throw QueryException.badQuestion("not a path: " + word + " (" + e.getReason() + ")");
+        }
+        String name = word.substring(word.lastIndexOf('/') + 1);
+        return new Place(word, key, FramePattern.of(name));
+    }
+}

@@ -1,0 +1,163 @@
+package io.github.exrdex.query;
+
+import io.github.exrdex.file.FileKey;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/** A {@link Scope} as conditions. */
+final class ScopeClauses {
+    private final Handle handle;
+    private final Roots roots;
+    private final List<FileKey> folders = new ArrayList<>();
+    private final List<Long> files = new ArrayList<>();
+    private final List<PlacedPattern> patterns = new ArrayList<>();
+
+    private record PlacedPattern(FileKey folder, FramePattern frames) {}
+
+    private ScopeClauses(Handle handle, Roots roots) {
+        this.handle = handle;
+        this.roots = roots;
+    }
+
+    /** @throws QueryException where a place is not below any root */
+    static void add(Conditions conditions, Scope scope, Handle handle, Roots roots) {
+        ScopeClauses clauses = new ScopeClauses(handle, roots);
+        scope.places().forEach(clauses::sort);
+        clauses.addPlaces(conditions);
+        scope.tokens().forEach((token, globs) -> addToken(conditions, token, globs));
+    }
+
+    /** A file that is called like a pattern is still a file. */
+    private void sort(Scope.Place place) {
+        FileKey key = place.frames().isEmpty()
+                ? roots.spelledByIndex(place.path())
+                : roots.spelledByIndex(place.path().folder()).child(place.path().name());
+        Optional<Long> file = fileId(key);
+        if (file.isPresent()) {
+            files.add(file.get());
+        } else if (place.frames().isPresent()) {
+            patterns.add(new PlacedPattern(key.folder(), place.frames().get()));
+        } else if (looksLikeGlob(place.asTyped())) {
+            throw QueryException.badQuestion(place.asTyped()
+                    + " is no path in the index, and SCOPE takes no * in paths; write frames as #### or %04d, or name"
+                    + " the folder");
+        } else {
+            folders.add(key);
+        }
+    }
+
+    private static boolean looksLikeGlob(String path) {
+        return path.contains("*") || path.contains("?");
+    }
+
+    private Optional<Long> fileId(FileKey path) {
+        return handle.createQuery("""
+                        SELECT f.file_id FROM file f JOIN folder d ON d.folder_id = f.folder_id
+                        WHERE d.path_key = :folder AND f.name_key = :name""")
+                .bind("folder", path.folder().encoded())
+                .bind("name", path.name())
+                .mapTo(Long.class)
+                .findOne();
+    }
+
+    private void addPlaces(Conditions conditions) {
+        List<String> ofSequence = new ArrayList<>();
+        List<String> ofFile = new ArrayList<>();
+        if (!folders.isEmpty()) {
+            String clause = inFolders(conditions);
+            ofSequence.add(clause);
+            ofFile.add(clause);
+        }
+        if (!files.isEmpty()) {
+            String ids = conditions.bindAll(files);
+            ofSequence.add("s.sequence_id IN (SELECT x.sequence_id FROM file x WHERE x.file_id IN (" + ids + "))");
+            ofFile.add("f.file_id IN (" + ids + ")");
+        }
+        for (PlacedPattern pattern : patterns) {
+            String sequence = ofSequence(conditions, pattern);
+            ofSequence.add(sequence);
+            ofFile.add(sequence + " AND " + ofFile(conditions, pattern.frames()));
+        }
+        if (!ofSequence.isEmpty()) {
+            conditions.ofSequence(String.join(" OR ", ofSequence));
+        }
+        if (!files.isEmpty() || !patterns.isEmpty()) {
+            conditions.ofFile(String.join(" OR ", ofFile));
+        }
+    }
+
+    /** The folders themselves and all below them, each through one range of the index on keys. */
+    private String inFolders(Conditions conditions) {
+        List<String> exact = new ArrayList<>();
+        List<String> ranges = new ArrayList<>();
+        for (FileKey folder : folders) {
+            exact.add("(" + conditions.bind(folder.encoded()) + ")");
+            ranges.add("(" + conditions.bind(below(folder, '/')) + ", " + conditions.bind(below(folder, '0')) + ")");
+        }
+        return """
+                s.folder_id IN (
+                  WITH exact(key) AS (VALUES %s), range(first, behind) AS (VALUES %s)
+                  SELECT x.folder_id FROM exact JOIN folder x ON x.path_key = exact.key
+                  UNION ALL
+                  SELECT x.folder_id FROM range JOIN folder x ON x.path_key >= range.first AND x.path_key < range.behind)\
+                """.formatted(String.join(", ", exact), String.join(", ", ranges));
+    }
+
+    /** {@code '0'} follows {@code '/'} in ASCII, so these two bound exactly the keys below a folder. */
+    static String below(FileKey folder, char last) {
+        return (folder.encoded().equals("/") ? "" : folder.encoded()) + last;
+    }
+
+    private static String ofSequence(Conditions conditions, PlacedPattern pattern) {
+        return """
+                s.folder_id = (SELECT x.folder_id FROM folder x WHERE x.path_key = %s)
+                AND s.prefix = %s AND s.suffix = %s AND s.numbered = 1
+                AND (s.padding_proven = 0 OR s.padding = %s)""".formatted(
+                        conditions.bind(pattern.folder().encoded()),
+                        conditions.bind(pattern.frames().prefix()),
+                        conditions.bind(pattern.frames().suffix()),
+                        conditions.bind(pattern.frames().padding()));
+    }
+
+    /** Where no frame has a leading zero, a number fits every padding up to its own width. */
+    private static String ofFile(Conditions conditions, FramePattern pattern) {
+        long leastOfThatWidth = pattern.padding() == 1 ? 0 : (long) Math.pow(10, pattern.padding() - 1);
+        StringBuilder clause = new StringBuilder(
+                "(s.padding_proven = 1 OR abs(f.frame) >= " + conditions.bind(leastOfThatWidth) + ")");
+        if (!pattern.ranges().isEmpty()) {
+            List<String> ranges = new ArrayList<>();
+            for (FramePattern.FrameRange range : pattern.ranges()) {
+                String first = conditions.bind(range.first());
+                ranges.add("(f.frame BETWEEN " + first + " AND " + conditions.bind(range.last()) + " AND (f.frame - "
+                        + first + ") % " + conditions.bind(range.step()) + " = 0)");
+            }
+            clause.append(" AND (").append(String.join(" OR ", ranges)).append(")");
+        }
+        return clause.toString();
+    }
+
+    private static void addToken(Conditions conditions, PathToken token, List<String> globs) {
+        List<String> clauses = new ArrayList<>();
+        for (String glob : globs) {
+            clauses.add(
+                    Globs.isGlob(glob)
+                            ? token.column() + " GLOB " + conditions.bind(Globs.forSqlite(glob))
+                            : token.column() + " = " + conditions.bind(glob));
+        }
+        conditions.ofSequence(String.join(" OR ", clauses));
+    }
+
+    /** Tokens that are asked for and that no path of the index has. */
+    static List<PathToken> unknownTokens(Map<PathToken, List<String>> tokens, Handle handle) {
+        return tokens.keySet().stream()
+                .sorted()
+                .filter(token -> handle.createQuery(
+                                "SELECT NOT EXISTS (SELECT 1 FROM sequence s WHERE " + token.column() + " IS NOT NULL)")
+                        .mapTo(Boolean.class)
+                        .one())
+                .toList();
+    }
+}

@@ -1,0 +1,32 @@
+package io.github.exrdex.query;
+
+import io.github.exrdex.file.FileState;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/**
+ * One sequence of an answer; a file without a frame number is a sequence of its own.
+ *
+ * @param pattern its name with all its frames: {@code shot.1001-1096#.exr}
+ * @param directory for people
+ * @param firstFrame absent where it has no frame numbers
+ * @param frameCount files it has
+ * @param matchingCount those among them that were asked for, at least one
+ * @param missingCount numbers between the first and the last frame that have no file
+ * @param badCount files that are neither complete nor being written
+ * @param sizeBytes of all its files
+ * @param states of all its files
+ */
+public record SequenceRow(
+        String pattern,
+        String directory,
+        OptionalLong firstFrame,
+        OptionalLong lastFrame,
+        long frameCount,
+        long matchingCount,
+        long missingCount,
+        long badCount,
+        long sizeBytes,
+        Set<FileState> states,
+        Map<PathToken, String> tokens) {}
