@@ -10,6 +10,7 @@ import io.github.exrdex.cli.SqlCommand;
 import io.github.exrdex.cli.StatusCommand;
 import io.github.exrdex.cli.StopSignal;
 import io.github.exrdex.cli.Terminal;
+import io.github.exrdex.cli.WatchCommand;
 import java.io.InputStream;
 import java.util.Map;
 import java.util.function.LongSupplier;
@@ -29,6 +30,7 @@ final class Wiring {
         GivenSettings given = new GivenSettings(root::flags, environment);
         CommandLine commands = new CommandLine(root);
         commands.addSubcommand(new ScanCommand(terminal, given::indexSetup, StopSignal.OF_PROCESS));
+        commands.addSubcommand(new WatchCommand(terminal, given::indexSetup, StopSignal.OF_PROCESS));
         commands.addSubcommand(new FindCommand(terminal, given::database, clockMs));
         commands.addSubcommand(new ShowCommand(terminal, given::database, given::indexOptions, clockMs));
         commands.addSubcommand(new SqlCommand(terminal, given::database, in));

@@ -3,6 +3,7 @@ package io.github.exrdex.index;
 import io.github.exrdex.file.FileKey;
 import io.github.exrdex.file.FileState;
 import io.github.exrdex.file.Reasons;
+import io.github.exrdex.store.DaemonDao;
 import io.github.exrdex.store.HeaderEncoder;
 import io.github.exrdex.store.IndexContents;
 import io.github.exrdex.store.IndexDatabase;
@@ -18,8 +19,10 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,7 +30,7 @@ import org.slf4j.LoggerFactory;
 /**
  * The indexing service: an index opened for writing, and what fills it. One process has an index at a time.
  *
- * <p>Threads: {@link #scan} by one thread; {@link #stop} from any, also from a signal handler; {@link #close} by the
+ * <p>Threads: {@link #scan} or {@link #watch} by one thread; {@link #stop} from any, also from a signal handler; {@link #close} by the
  * owner once the other has returned.
  */
 public final class Indexer implements AutoCloseable {
@@ -35,8 +38,12 @@ public final class Indexer implements AutoCloseable {
 
     private static final long PROGRESS_MS = 100;
     private static final long STOP_MS = 10_000;
+    private static final long READY_MS = 20;
+    private static final long TICK_MS = 1_000;
+    private static final long BEAT_MS = 5_000;
 
     private final Indexing indexing;
+    private final CountDownLatch stopAsked = new CountDownLatch(1);
     private volatile boolean stopping;
 
     private Indexer(Indexing indexing) {
@@ -113,7 +120,7 @@ public final class Indexer implements AutoCloseable {
         Thread sweeper = new Thread(sweep, "exrdex-sweep");
         sweeper.setDaemon(true);
         sweeper.start();
-        while (sweeper.isAlive() && !stopping && indexing.writes().failure().isEmpty()) {
+        while (sweeper.isAlive() && mayGoOn()) {
             sweeper.join(PROGRESS_MS);
             listener.progress(indexing.stats().snapshot());
         }
@@ -177,9 +184,90 @@ public final class Indexer implements AutoCloseable {
         }
     }
 
-    /** Ends a scan in good order: what is in hand is finished and written. Returns at once. */
+    /**
+     * Keeps the index true to folder trees until {@link #stop}.
+     *
+     * @throws IndexUnavailableException where the index cannot be written any more
+     */
+    public void watch(List<IndexRoot> roots, WatchListener listener) throws InterruptedException {
+        List<RootWatch> watches = new ArrayList<>();
+        for (IndexRoot given : topmost(roots)) {
+            Claim claim = claim(given, "watch");
+            watches.add(new RootWatch(claim.root(), claim.identity(), given.mode(), indexing));
+        }
+        watches.forEach(RootWatch::start);
+        long startedAt = indexing.clockMs().getAsLong();
+        try (IndexContents contents = IndexContents.open(indexing.database())) {
+            beat(watches, startedAt);
+            awaitReady(watches, listener);
+            follow(watches, contents, startedAt);
+        } finally {
+            stopAll(watches);
+        }
+        // Also where the writer has given up: this is where everybody hears of it.
+        indexing.writes()
+                .use(handle ->
+                        new DaemonDao().stopped(handle, indexing.clockMs().getAsLong()));
+    }
+
+    private boolean mayGoOn() {
+        return !stopping && indexing.writes().failure().isEmpty();
+    }
+
+    private void awaitReady(List<RootWatch> watches, WatchListener listener) throws InterruptedException {
+        while (mayGoOn() && !watches.stream().allMatch(RootWatch::ready)) {
+            stopAsked.await(READY_MS, TimeUnit.MILLISECONDS);
+        }
+        if (mayGoOn()) {
+            List<RootWatch.Report> reports =
+                    watches.stream().map(RootWatch::report).toList();
+            listener.ready(
+                    watches.size(),
+                    reports.stream().mapToInt(RootWatch.Report::watchedFolders).sum(),
+                    reports.stream()
+                            .mapToInt(RootWatch.Report::unwatchedFolders)
+                            .sum());
+        }
+    }
+
+    private void follow(List<RootWatch> watches, IndexContents contents, long startedAt) throws InterruptedException {
+        long nextBeat = System.nanoTime();
+        while (mayGoOn()) {
+            long nowAt = indexing.clockMs().getAsLong();
+            watches.forEach(watch -> watch.remindOfDue(contents, nowAt));
+            if (System.nanoTime() - nextBeat >= 0) {
+                beat(watches, startedAt);
+                nextBeat = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(BEAT_MS);
+            }
+            stopAsked.await(TICK_MS, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void beat(List<RootWatch> watches, long startedAt) throws InterruptedException {
+        String report = DaemonReport.of(
+                watches.stream().map(RootWatch::report).toList(),
+                indexing.writes().depth(),
+                indexing.stats().snapshot());
+        long pid = ProcessHandle.current().pid();
+        long nowAt = indexing.clockMs().getAsLong();
+        indexing.writes().use(handle -> new DaemonDao().beat(handle, pid, startedAt, nowAt, report));
+    }
+
+    private static void stopAll(List<RootWatch> watches) throws InterruptedException {
+        watches.forEach(RootWatch::stop);
+        for (RootWatch watch : watches) {
+            if (!watch.awaitStopped(STOP_MS)) {
+                LOG.warn(
+                        "a file system hangs, left alone root={}",
+                        watch.report().path());
+            }
+        }
+    }
+
+    /** Ends a scan or a watch in good order: what is in hand is finished and written. Returns at once. */
     public void stop() {
         stopping = true;
+        stopAsked.countDown();
     }
 
     /** Writes what is left and lets go of the index. */

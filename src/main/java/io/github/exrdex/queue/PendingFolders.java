@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Folders whose trees have to be listed again. A folder covers those below it, and too many become their root, so memory is
@@ -30,18 +31,23 @@ public final class PendingFolders {
         this.clockMs = clockMs;
     }
 
-    /** @param inMs how long to wait for more of the same; an earlier time that was set before stays */
-    public void mark(FileKey folder, long inMs) {
+    /**
+     * @param inMs how long to wait for more of the same; an earlier time that was set before stays
+     * @return false where it waits already
+     */
+    public boolean mark(FileKey folder, long inMs) {
         lock.lock();
         try {
             long at = clockMs.getAsLong() + inMs;
-            if (dueAt.size() >= MOST && !dueAt.containsKey(folder)) {
+            boolean fresh = !dueAt.containsKey(folder);
+            if (dueAt.size() >= MOST && fresh) {
                 dueAt.clear();
                 dueAt.put(root, at);
             } else {
                 dueAt.merge(folder, at, Math::min);
             }
             changed.signalAll();
+            return fresh;
         } finally {
             lock.unlock();
         }
@@ -72,7 +78,7 @@ public final class PendingFolders {
         }
     }
 
-    private Map.@org.jspecify.annotations.Nullable Entry<FileKey, Long> earliest() {
+    private Map.@Nullable Entry<FileKey, Long> earliest() {
         Map.Entry<FileKey, Long> best = null;
         for (Map.Entry<FileKey, Long> entry : dueAt.entrySet()) {
             if (best == null || entry.getValue() < best.getValue()) {
