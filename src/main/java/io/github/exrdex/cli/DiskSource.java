@@ -1,5 +1,6 @@
 package io.github.exrdex.cli;
 
+import io.github.exrdex.file.ExrNames;
 import io.github.exrdex.file.FileKey;
 import io.github.exrdex.file.FileState;
 import io.github.exrdex.file.Reasons;
@@ -16,8 +17,6 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -26,8 +25,6 @@ import org.jspecify.annotations.Nullable;
 final class DiskSource implements ShowSource {
     /** A file that changes under us three times running is being written right now. */
     private static final int LOOKS = 3;
-
-    private static final Set<String> SUFFIXES = Set.of(".exr", ".sxr", ".mxr");
 
     private final ChannelNaming naming;
     private final LongSupplier clockMs;
@@ -91,7 +88,8 @@ final class DiskSource implements ShowSource {
         List<Path> found = new ArrayList<>();
         List<Answer> faults = new ArrayList<>();
         try {
-            Files.walkFileTree(folder.toRealPath(), new Finder(found, faults));
+            Path top = folder.toRealPath();
+            Files.walkFileTree(top, new Finder(top, found, faults));
         } catch (IOException e) {
             faults.add(unlisted(folder, e));
         }
@@ -108,20 +106,29 @@ final class DiskSource implements ShowSource {
                 ExitCode.NOTHING_FOUND, folder + " cannot be listed (" + Reasons.of(e) + "); its files are left out");
     }
 
+    /** Finds what a scan would index. */
     private static final class Finder extends SimpleFileVisitor<Path> {
+        private final Path top;
         private final List<Path> found;
         private final List<Answer> faults;
 
-        Finder(List<Path> found, List<Answer> faults) {
+        Finder(Path top, List<Path> found, List<Answer> faults) {
+            this.top = top;
             this.found = found;
             this.faults = faults;
         }
 
         @Override
+        public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+            return folder.equals(top) || ExrNames.isWalked(folder.getFileName().toString())
+                    ? FileVisitResult.CONTINUE
+                    : FileVisitResult.SKIP_SUBTREE;
+        }
+
+        @Override
         public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-            String name = String.valueOf(file.getFileName());
-            String suffix = name.substring(Math.max(0, name.length() - 4)).toLowerCase(Locale.ROOT);
-            if (!attributes.isSymbolicLink() && !name.startsWith(".") && SUFFIXES.contains(suffix)) {
+            if (!attributes.isSymbolicLink()
+                    && ExrNames.isExr(file.getFileName().toString())) {
                 found.add(file);
             }
             return FileVisitResult.CONTINUE;

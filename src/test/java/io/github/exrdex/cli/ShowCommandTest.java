@@ -105,7 +105,7 @@ class ShowCommandTest {
         for (String name : List.of("b/x.EXR", "a.exr", "b-1/y.Mxr", "b/c/z.sxr")) {
             write(name, rich().written());
         }
-        for (String name : List.of("note.txt", ".hidden.exr", "b/.a.exr", "exr")) {
+        for (String name : List.of("note.txt", ".hidden.exr", "b/.a.exr", "exr", ".snapshot/a.exr", "tmp.1234a.exr")) {
             write(name, rich().written());
         }
         Files.createSymbolicLink(renders.resolve("b/loop"), renders);
