@@ -8,7 +8,7 @@ import io.github.exrdex.index.IndexRoot;
 import io.github.exrdex.index.IndexSetup;
 import io.github.exrdex.naming.ChannelNaming;
 import io.github.exrdex.parse.HeaderLimits;
-import io.github.exrdex.store.PathTokens;
+import io.github.exrdex.tokens.TemplateTokens;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -71,7 +71,8 @@ final class GivenSettings {
         IndexOptions.Pace usual = IndexOptions.Pace.DEFAULT;
         IndexOptions.Pace pace = new IndexOptions.Pace(
                 settings.tuning().settleMs(), settings.tuning().writingMs(), usual.pollMs(), usual.sweepMs());
-        return new IndexOptions(naming(settings), PathTokens.NONE, limits, workers, pace, false);
+        return new IndexOptions(
+                naming(settings), new TemplateTokens(settings.templates()), limits, workers, pace, false);
     }
 
     private static Path workingFolder() {
