@@ -33,20 +33,20 @@ JOIN part p ON p.header_id = f.header_id
 JOIN channel c ON c.channel_set_id = p.channel_set_id;
 
 CREATE VIEW v_attribute AS
-SELECT f.file_id, v.path, p.part_index, n.name, n.type, a.text, a.number, a.ordinal
+SELECT f.file_id, v.path, p.part_index, n.name, n.type, a.text, a.number, a.ordinal, a.json
 FROM file f
 JOIN v_file v ON v.file_id = f.file_id
 JOIN part p ON p.header_id = f.header_id
 JOIN set_attribute a ON a.attribute_set_id = p.attribute_set_id
 JOIN attribute_name n ON n.attribute_id = a.attribute_id
-WHERE n.type <> 'chlist'
+WHERE NOT (n.name = 'channels' AND n.type = 'chlist')
 UNION ALL
-SELECT f.file_id, v.path, a.part_index, n.name, n.type, a.text, a.number, a.ordinal
+SELECT f.file_id, v.path, a.part_index, n.name, n.type, a.text, a.number, a.ordinal, a.json
 FROM file f
 JOIN v_file v ON v.file_id = f.file_id
 JOIN file_attribute a ON a.file_id = f.file_id
 JOIN attribute_name n ON n.attribute_id = a.attribute_id
-WHERE n.type <> 'chlist';
+WHERE NOT (n.name = 'channels' AND n.type = 'chlist');
 
 CREATE VIEW v_sequence AS
 SELECT s.sequence_id,
@@ -74,6 +74,44 @@ CREATE VIEW v_problem AS
 SELECT p.file_id, v.path, p.severity, p.kind, p.byte_offset, p.detail
 FROM problem p
 JOIN v_file v ON v.file_id = p.file_id;
+
+-- One row for every cryptomatte layer that a part's metadata announces. The manifest may vary from frame to frame while
+-- the rest does not, so both kinds of attributes are brought together file by file.
+CREATE VIEW v_cryptomatte AS
+WITH cryptomatte_key AS ( -- cryptomatte/<id>/<fact>
+  SELECT n.attribute_id,
+         substr(n.name, 13, instr(substr(n.name, 13), '/') - 1) AS id,
+         substr(n.name, 13 + instr(substr(n.name, 13), '/')) AS fact
+  FROM attribute_name n
+  WHERE n.name > 'cryptomatte/' AND n.name < 'cryptomatte0' -- '0' follows '/'
+    AND instr(substr(n.name, 13), '/') > 1
+)
+SELECT c.file_id, v.path, c.part_index, c.id, c.name, c.hash, c.conversion,
+       json_extract(c.manifest, '$.entries') AS manifest_entries,
+       json_extract(c.manifest, '$.sizeBytes') AS manifest_bytes,
+       json_extract(c.manifest, '$.sha256') AS manifest_sha256,
+       c.manifest_file
+FROM (
+  SELECT a.file_id, a.part_index, a.id,
+         max(CASE a.fact WHEN 'name' THEN a.text END) AS name,
+         max(CASE a.fact WHEN 'hash' THEN a.text END) AS hash,
+         max(CASE a.fact WHEN 'conversion' THEN a.text END) AS conversion,
+         max(CASE a.fact WHEN 'manifest' THEN a.json END) AS manifest,
+         max(CASE a.fact WHEN 'manif_file' THEN a.text END) AS manifest_file
+  FROM (
+    SELECT f.file_id, p.part_index, k.id, k.fact, s.text, s.json
+    FROM cryptomatte_key k
+    JOIN set_attribute s ON s.attribute_id = k.attribute_id
+    JOIN part p ON p.attribute_set_id = s.attribute_set_id
+    JOIN file f ON f.header_id = p.header_id
+    UNION ALL
+    SELECT o.file_id, o.part_index, k.id, k.fact, o.text, o.json
+    FROM cryptomatte_key k
+    JOIN file_attribute o ON o.attribute_id = k.attribute_id
+  ) a
+  GROUP BY a.file_id, a.part_index, a.id
+) c
+JOIN v_file v ON v.file_id = c.file_id;
 
 CREATE VIEW v_root AS
 SELECT r.root_id, r.path, r.mode, r.sweep_started_at, r.sweep_completed_at, r.sweep_as_of, r.unread_folders,

@@ -4,6 +4,7 @@ import io.github.exrdex.cli.CommandErrors;
 import io.github.exrdex.cli.ExitCode;
 import io.github.exrdex.cli.OutputFailedException;
 import io.github.exrdex.cli.Terminal;
+import io.github.exrdex.config.ConfigException;
 import io.github.exrdex.query.QueryException;
 import io.github.exrdex.store.IndexUnavailableException;
 import java.io.InputStream;
@@ -63,6 +64,10 @@ public final class Main {
                 case NOT_INDEXED, TOO_OLD -> ExitCode.NOT_INDEXED;
                 case UNUSABLE_INDEX -> ExitCode.DATABASE;
             };
+        }
+        if (error instanceof ConfigException) {
+            terminal.note(String.valueOf(error.getMessage()));
+            return ExitCode.USAGE;
         }
         if (error instanceof IndexUnavailableException) {
             terminal.note(String.valueOf(error.getMessage()));

@@ -1,16 +1,19 @@
 package io.github.exrdex;
 
 import io.github.exrdex.cli.Age;
+import io.github.exrdex.cli.DemoCommand;
 import io.github.exrdex.cli.ExrdexCommand;
 import io.github.exrdex.cli.FindCommand;
+import io.github.exrdex.cli.ScanCommand;
+import io.github.exrdex.cli.ShowCommand;
 import io.github.exrdex.cli.SqlCommand;
 import io.github.exrdex.cli.StatusCommand;
+import io.github.exrdex.cli.StopSignal;
 import io.github.exrdex.cli.Terminal;
+import io.github.exrdex.cli.WatchCommand;
 import java.io.InputStream;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 import picocli.CommandLine;
 
 /** The one place that puts the program together. */
@@ -23,12 +26,18 @@ final class Wiring {
      */
     static CommandLine commandLine(
             Map<String, String> environment, InputStream in, Terminal terminal, LongSupplier clockMs) {
-        ExrdexCommand root = new ExrdexCommand(terminal, environment);
-        Supplier<Path> database = () -> root.namedDatabase().orElseGet(root::usualDatabase);
+        ExrdexCommand root = new ExrdexCommand(terminal);
+        GivenSettings given = new GivenSettings(root::flags, environment);
         CommandLine commands = new CommandLine(root);
-        commands.addSubcommand(new FindCommand(terminal, database, clockMs));
-        commands.addSubcommand(new StatusCommand(terminal, database, clockMs));
-        commands.addSubcommand(new SqlCommand(terminal, database, in));
+        commands.addSubcommand(new ScanCommand(terminal, given::indexSetup, StopSignal.OF_PROCESS));
+        commands.addSubcommand(new WatchCommand(terminal, given::indexSetup, StopSignal.OF_PROCESS));
+        commands.addSubcommand(new WatchCommand(terminal, given::indexSetup, StopSignal.OF_PROCESS));
+        commands.addSubcommand(new FindCommand(terminal, given::database, clockMs));
+        commands.addSubcommand(new ShowCommand(terminal, given::database, given::naming, clockMs));
+        commands.addSubcommand(new SqlCommand(terminal, given::database, in));
+        commands.addSubcommand(new StatusCommand(terminal, given::database, clockMs));
+        commands.addSubcommand(new DemoCommand(
+                terminal, line -> Main.run(line.toArray(String[]::new), environment, in, terminal, clockMs), clockMs));
         commands.registerConverter(Age.class, Age.CONVERTER);
         return commands;
     }

@@ -1,7 +1,6 @@
 package io.github.exrdex.cli;
 
-import java.nio.file.Path;
-import java.util.Map;
+import io.github.exrdex.config.SettingsLoader;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +27,6 @@ import picocli.CommandLine.Spec;
         "UnusedVariable") // picocli acts on --help and --version itself, Main on --debug before words are parsed
 public final class ExrdexCommand implements Callable<Integer> {
     private final Terminal terminal;
-    private final Map<String, String> environment;
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -39,14 +37,14 @@ public final class ExrdexCommand implements Callable<Integer> {
             scope = ScopeType.INHERIT,
             description =
                     "The index. Otherwise EXRDEX_DB, the config file, or exrdex/index.db in the user's data folder.")
-    private @Nullable Path database;
+    private @Nullable String database;
 
     @Option(
             names = "--config",
             paramLabel = "FILE",
             scope = ScopeType.INHERIT,
             description = "The config file. Otherwise EXRDEX_CONFIG, ./exrdex.toml, or the user's own.")
-    private @Nullable Path config;
+    private @Nullable String config;
 
     @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Show where in the program an error came from.")
     private boolean debug;
@@ -65,10 +63,8 @@ public final class ExrdexCommand implements Callable<Integer> {
             description = "Show the version.")
     private boolean version;
 
-    /** @param environment as the program was given it */
-    public ExrdexCommand(Terminal terminal, Map<String, String> environment) {
+    public ExrdexCommand(Terminal terminal) {
         this.terminal = terminal;
-        this.environment = Map.copyOf(environment);
     }
 
     /** Without a verb there is nothing to do but to say which there are. */
@@ -81,27 +77,8 @@ public final class ExrdexCommand implements Callable<Integer> {
         return ExitCode.USAGE;
     }
 
-    /** The index that {@code --db} or {@code EXRDEX_DB} names. */
-    public Optional<Path> namedDatabase() {
-        return Optional.ofNullable(database).or(() -> fromEnvironment("EXRDEX_DB"));
-    }
-
-    /** The config file that {@code --config} or {@code EXRDEX_CONFIG} names. */
-    public Optional<Path> namedConfig() {
-        return Optional.ofNullable(config).or(() -> fromEnvironment("EXRDEX_CONFIG"));
-    }
-
-    /** Where the index is when nobody says. */
-    public Path usualDatabase() {
-        return fromEnvironment("XDG_DATA_HOME")
-                .or(() -> fromEnvironment("HOME").map(home -> home.resolve(".local/share")))
-                .orElseGet(() -> Path.of(System.getProperty("user.home", "."), ".local", "share"))
-                .resolve("exrdex/index.db");
-    }
-
-    private Optional<Path> fromEnvironment(String name) {
-        return Optional.ofNullable(environment.get(name))
-                .filter(value -> !value.isEmpty())
-                .map(Path::of);
+    /** The settings that were typed. */
+    public SettingsLoader.Flags flags() {
+        return new SettingsLoader.Flags(Optional.ofNullable(database), Optional.ofNullable(config));
     }
 }

@@ -69,6 +69,12 @@ public record FileKey(String encoded) implements Comparable<FileKey> {
         return new FileKey(encoded.equals("/") ? "/" + name : encoded + "/" + name);
     }
 
+    /** @param entry a path directly in this folder */
+    public FileKey childOf(Path entry) {
+        String name = entry.getFileName().toString();
+        return child(isPlain(name) ? name : of(entry).name());
+    }
+
     /** Is this path the folder itself or below it, segment by segment? */
     public boolean isUnder(FileKey folder) {
         return encoded.equals(folder.encoded)

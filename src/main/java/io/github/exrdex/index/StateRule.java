@@ -12,7 +12,7 @@ import java.util.OptionalLong;
  * @param writingMs a file untouched for this long is no longer being written
  * @param settleMs a file that may have changed unseen is looked at again after this long
  */
-record StateRule(long writingMs, long settleMs) {
+public record StateRule(long writingMs, long settleMs) {
     /**
      * Local file systems stamp at least every 10 ms (the kernel's tick), so content that changed later than this after
      * its last stamp would carry another one. Twenty milliseconds for the tick, the rest for luck.
@@ -26,10 +26,10 @@ record StateRule(long writingMs, long settleMs) {
     private static final long NS_PER_SECOND = 1_000_000_000;
 
     /** @param recheckAt milliseconds since 1970 */
-    record Judgement(FileState state, OptionalLong recheckAt) {}
+    public record Judgement(FileState state, OptionalLong recheckAt) {}
 
     /** @param lookedAt when the file was first asked for, milliseconds since 1970 */
-    Judgement judge(Verdict verdict, FileStamp stamp, long lookedAt) {
+    public Judgement judge(Verdict verdict, FileStamp stamp, long lookedAt) {
         long ageMs = lookedAt - stamp.mtimeNs() / NS_PER_MS;
         FileState state = state(verdict, ageMs < writingMs);
         if (isRacy(stamp, lookedAt)) {

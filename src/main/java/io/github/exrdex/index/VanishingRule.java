@@ -5,8 +5,11 @@ package io.github.exrdex.index;
  * emptied, so a large share at once is held until it is sure.
  */
 final class VanishingRule {
+    /** So few are never held: picked, not measured; they are read again in a moment should they come back. */
+    static final long FEW_FILES = 100;
+
     /** Picked, not measured: below this a person notices by eye. */
-    private static final long FEW_FILES = 1_000;
+    private static final long MANY_FILES = 1_000;
 
     private static final long TOO_MANY_FILES = 10_000;
     private static final double TOO_LARGE_SHARE = 0.2;
@@ -19,12 +22,12 @@ final class VanishingRule {
      * @param found files that the sweep did find
      */
     static boolean hold(long vanished, long known, long found) {
-        if (vanished == 0) {
+        if (vanished <= FEW_FILES) {
             return false;
         }
-        if (found == 0 && vanished == known && known > FEW_FILES / 10) {
+        if (found == 0 && vanished >= known) {
             return true;
         }
-        return vanished > TOO_MANY_FILES || (vanished > FEW_FILES && vanished > known * TOO_LARGE_SHARE);
+        return vanished > TOO_MANY_FILES || (vanished > MANY_FILES && vanished > known * TOO_LARGE_SHARE);
     }
 }

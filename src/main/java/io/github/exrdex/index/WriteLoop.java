@@ -1,6 +1,7 @@
 package io.github.exrdex.index;
 
 import io.github.exrdex.store.FileChange;
+import io.github.exrdex.store.IndexUnavailableException;
 import io.github.exrdex.store.IndexWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,7 +10,9 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -25,26 +28,27 @@ import org.slf4j.LoggerFactory;
 final class WriteLoop {
     private static final Logger LOG = LoggerFactory.getLogger(WriteLoop.class);
 
-    private static final int QUEUE_ROWS = 4096;
+    private static final int QUEUE_ITEMS = 64;
     private static final int BATCH_ROWS = 2000;
     private static final long BATCH_NS = TimeUnit.MILLISECONDS.toNanos(250);
     private static final int TRIES = 5;
     private static final long RETRY_MS = 500;
 
-    /** A change to write, or other work that has to wait for all changes before it. */
+    /** Changes to write, or other work that has to wait for all changes before it. */
     private sealed interface Item {
-        record Change(FileChange change) implements Item {}
+        record Changes(List<FileChange> changes) implements Item {}
 
         record Work(Consumer<Handle> statements, CountDownLatch done) implements Item {}
 
         record End() implements Item {}
     }
 
-    private final BlockingQueue<Item> queue = new ArrayBlockingQueue<>(QUEUE_ROWS);
+    private final BlockingQueue<Item> queue = new ArrayBlockingQueue<>(QUEUE_ITEMS);
     private final Supplier<IndexWriter> opening;
     private final IndexStats stats;
     private final Thread thread;
-    private volatile @Nullable RuntimeException failure;
+    private final AtomicInteger rows = new AtomicInteger();
+    private volatile @Nullable IndexUnavailableException failure;
 
     /** @param opening makes the writer, on the writing thread */
     WriteLoop(Supplier<IndexWriter> opening, IndexStats stats) {
@@ -57,9 +61,12 @@ final class WriteLoop {
         thread.start();
     }
 
-    /** @throws RuntimeException where the writer has given up */
-    void put(FileChange change) throws InterruptedException {
-        offer(new Item.Change(change));
+    /** @throws IndexUnavailableException where the writer has given up */
+    void put(List<FileChange> changes) throws InterruptedException {
+        if (!changes.isEmpty()) {
+            rows.addAndGet(changes.size());
+            offer(new Item.Changes(changes));
+        }
     }
 
     /** Runs statements after everything that was put before, and waits for them. */
@@ -70,6 +77,13 @@ final class WriteLoop {
             throwFailure();
         }
         throwFailure();
+    }
+
+    /** The same, for statements that give an answer. */
+    <T> T ask(Function<Handle, T> statements) throws InterruptedException {
+        List<T> answer = new ArrayList<>(1);
+        use(handle -> answer.add(statements.apply(handle)));
+        return answer.get(0);
     }
 
     /** Waits until everything that was put before is in the index. */
@@ -84,10 +98,15 @@ final class WriteLoop {
     }
 
     private void throwFailure() {
-        RuntimeException e = failure;
+        IndexUnavailableException e = failure;
         if (e != null) {
             throw e;
         }
+    }
+
+    /** Set once the writer has given up. */
+    Optional<IndexUnavailableException> failure() {
+        return Optional.ofNullable(failure);
     }
 
     private void run() {
@@ -96,10 +115,12 @@ final class WriteLoop {
             while (more) {
                 more = writeNext(writer);
             }
-        } catch (RuntimeException e) {
+        } catch (IndexUnavailableException e) {
             failure = e;
+        } catch (RuntimeException | Error e) {
+            failure = new IndexUnavailableException("the index cannot be written any more: " + reason(e), e);
         } catch (InterruptedException e) {
-            failure = new IllegalStateException("nobody interrupts the writer", e);
+            failure = new IndexUnavailableException("somebody interrupted the writer of the index", e);
         }
     }
 
@@ -108,9 +129,9 @@ final class WriteLoop {
         List<FileChange> batch = new ArrayList<>();
         Item item = queue.take();
         long until = System.nanoTime() + BATCH_NS;
-        while (item instanceof Item.Change change) {
-            batch.add(change.change());
-            if (batch.size() == BATCH_ROWS || System.nanoTime() - until > 0) {
+        while (item instanceof Item.Changes changes) {
+            batch.addAll(changes.changes());
+            if (batch.size() >= BATCH_ROWS || System.nanoTime() - until > 0) {
                 item = null;
                 break;
             }
@@ -118,6 +139,7 @@ final class WriteLoop {
         }
         if (!batch.isEmpty()) {
             commit(writer, batch);
+            rows.addAndGet(-batch.size());
         }
         if (item instanceof Item.Work work) {
             writer.use(work.statements());
@@ -136,7 +158,7 @@ final class WriteLoop {
                 stats.gone.add(written.gone());
                 return;
             } catch (RuntimeException e) {
-                LOG.warn("batch failed rows={} try={} reason={}", batch.size(), i + 1, String.valueOf(e.getMessage()));
+                LOG.warn("batch failed rows={} try={} reason={}", batch.size(), i + 1, reason(e));
                 last = Optional.of(e);
                 Thread.sleep(RETRY_MS << i);
             }
@@ -144,8 +166,18 @@ final class WriteLoop {
         throw last.orElseThrow();
     }
 
+    /** The innermost message names the fault; those around it only say which statement met it. */
+    private static String reason(Throwable e) {
+        Throwable inner = e;
+        while (inner.getCause() != null && inner.getCause() != inner) {
+            inner = inner.getCause();
+        }
+        return String.valueOf(inner.getMessage()).lines().findFirst().orElse("");
+    }
+
+    /** Changes that wait to be written. */
     int depth() {
-        return queue.size();
+        return rows.get();
     }
 
     /** Writes everything that was put, then ends. */

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Threads: one.
  */
 final class AttributeDecoder {
-    private static final int DIGEST_STEP = 64 << 10;
+    private static final int DIGEST_STEP = 1 << 20;
     private static final int ANY_SIZE = -1;
 
     private static final List<String> LINE_ORDERS = List.of("increasing_y", "decreasing_y", "random_y");

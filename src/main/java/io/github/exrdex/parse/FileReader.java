@@ -54,6 +54,11 @@ public final class FileReader {
         } catch (IOException e) {
             return new Look.Unreadable(new FileStamp(0, 0, 0, 0), cannotRead(e));
         }
+        return look(path, before);
+    }
+
+    /** @param before what {@code lstat} said a moment ago */
+    public Look look(Path path, FileStat before) {
         if (before.kind() != FileStat.Kind.FILE) {
             return new Look.NotAFile(
                     before.stamp(),
@@ -63,7 +68,7 @@ public final class FileReader {
                             "is " + before.kind().text()));
         }
         try {
-            Reading reading = read(path);
+            Reading reading = read(path, before.stamp().sizeBytes());
             return FileStat.of(path).stamp().sameAs(before.stamp())
                     ? new Look.Read(before.stamp(), reading)
                     : new Look.Unsettled();
@@ -74,9 +79,9 @@ public final class FileReader {
         }
     }
 
-    private Reading read(Path path) throws IOException {
+    private Reading read(Path path, long sizeBytes) throws IOException {
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
-            return headers.read(new FileBytes(channel, channel.size()));
+            return headers.read(new FileBytes(channel, sizeBytes));
         }
     }
 

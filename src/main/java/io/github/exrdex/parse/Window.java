@@ -107,7 +107,7 @@ final class Window {
             filled = kept;
         }
         int needed = (int) (position - start) + length;
-        int wanted = exact ? needed : (int) Math.min(Math.max(needed, filled + readAhead()), sizeBytes - start);
+        int wanted = (int) Math.min(needed + readAhead(length, needed), sizeBytes - start);
         if (wanted > buffer.length) {
             buffer = Arrays.copyOf(buffer, wanted);
         }
@@ -124,9 +124,22 @@ final class Window {
         return (int) (position - start);
     }
 
-    /** A first read is for a whole header; later ones double, so that a header of n bytes costs log n calls. */
-    private int readAhead() {
-        return calls == 0 ? FIRST_READ : (int) Math.min(LARGEST_READ, Math.max(FIRST_READ, bytesRead));
+    /**
+     * A first read is for a whole header. Later ones double, so that a header of n bytes in small attributes costs log n
+     * calls; behind a large value there is seldom more than another 8 KiB.
+     */
+    private long readAhead(int length, int needed) {
+        if (exact) {
+            return 0;
+        }
+        if (calls == 0) {
+            return Math.max(0, FIRST_READ - needed);
+        }
+        if (length > FIRST_READ) {
+            return FIRST_READ;
+        }
+        long doubled = filled + Math.min(LARGEST_READ, Math.max(FIRST_READ, bytesRead));
+        return Math.max(0, doubled - needed);
     }
 
     /** From here on no more is read than is asked for: behind the header the lengths are known. */

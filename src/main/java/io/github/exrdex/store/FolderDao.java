@@ -2,6 +2,7 @@ package io.github.exrdex.store;
 
 import io.github.exrdex.file.FileKey;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
@@ -27,14 +28,17 @@ final class FolderDao {
 
     /** The folder itself, if it is known, and all known folders below it. */
     List<FileKey> under(Handle handle, FileKey path) {
-        String prefix = path.encoded().equals("/") ? "/" : path.encoded() + "/";
-        // '0' follows '/' in ASCII, so this range is exactly the keys that begin with the prefix.
         return handle.createQuery("SELECT path_key FROM folder WHERE path_key = :key"
                         + " OR (path_key >= :from AND path_key < :to) ORDER BY path_key")
-                .bind("key", path.encoded())
-                .bind("from", prefix)
-                .bind("to", prefix.substring(0, prefix.length() - 1) + '0')
+                .bindMap(range(path))
                 .map((row, context) -> new FileKey(row.getString(1)))
                 .list();
+    }
+
+    /** Bounds for {@code path_key = :key OR (path_key >= :from AND path_key < :to)}: a folder and all below it. */
+    static Map<String, String> range(FileKey path) {
+        String prefix = path.encoded().equals("/") ? "/" : path.encoded() + "/";
+        // '0' follows '/' in ASCII, so this range is exactly the keys that begin with the prefix.
+        return Map.of("key", path.encoded(), "from", prefix, "to", prefix.substring(0, prefix.length() - 1) + '0');
     }
 }

@@ -2,6 +2,8 @@ package io.github.exrdex.store;
 
 import io.github.exrdex.file.FileKey;
 import io.github.exrdex.file.FileStamp;
+import io.github.exrdex.file.FileState;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -51,19 +53,43 @@ public final class IndexContents implements AutoCloseable {
 
     /** Known folders at or below a path that hold files which are not gone. */
     public Set<FileKey> foldersWithFiles(FileKey path) {
-        Set<FileKey> folders = new HashSet<>();
-        for (FileKey folder : new FolderDao().under(handle, path)) {
-            boolean any = handle.createQuery("""
-                            SELECT EXISTS (SELECT 1 FROM file f JOIN folder d ON d.folder_id = f.folder_id
-                                           WHERE d.path_key = :folder AND f.gone_at IS NULL)""")
-                    .bind("folder", folder.encoded())
-                    .mapTo(Boolean.class)
-                    .one();
-            if (any) {
-                folders.add(folder);
-            }
-        }
-        return folders;
+        return new HashSet<>(handle.createQuery("""
+                        SELECT d.path_key FROM folder d
+                        WHERE (d.path_key = :key OR (d.path_key >= :from AND d.path_key < :to))
+                          AND EXISTS (SELECT 1 FROM file f WHERE f.folder_id = d.folder_id AND f.gone_at IS NULL)""")
+                .bindMap(FolderDao.range(path))
+                .map((row, context) -> new FileKey(row.getString(1)))
+                .list());
+    }
+
+    /** How many files there are of each state at or below a folder, those that are gone left out. */
+    public Map<FileState, Long> states(FileKey folder) {
+        Map<FileState, Long> states = new EnumMap<>(FileState.class);
+        handle.createQuery("""
+                        SELECT f.state, count(*) FROM folder d JOIN file f ON f.folder_id = d.folder_id
+                        WHERE (d.path_key = :key OR (d.path_key >= :from AND d.path_key < :to)) AND f.gone_at IS NULL
+                        GROUP BY f.state""")
+                .bindMap(FolderDao.range(folder))
+                .map((row, context) -> Map.entry(row.getString(1), row.getLong(2)))
+                .forEach(entry -> FileState.of(entry.getKey()).ifPresent(state -> states.put(state, entry.getValue())));
+        return states;
+    }
+
+    /**
+     * Files of a root that were too young to be sure of and are due for another look, the longest due first.
+     *
+     * @param nowAt milliseconds since 1970
+     */
+    public List<FileKey> dueForRecheck(long rootId, long nowAt, int most) {
+        return handle.createQuery("""
+                        SELECT d.path_key, f.name_key FROM file f JOIN folder d ON d.folder_id = f.folder_id
+                        WHERE f.recheck_at <= :now AND d.root_id = :root
+                        ORDER BY f.recheck_at LIMIT :most""")
+                .bind("now", nowAt)
+                .bind("root", rootId)
+                .bind("most", most)
+                .map((row, context) -> new FileKey(row.getString(1)).child(row.getString(2)))
+                .list();
     }
 
     /** The highest observation number ever used. */

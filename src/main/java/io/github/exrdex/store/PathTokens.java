@@ -7,6 +7,6 @@ import java.util.Map;
 public interface PathTokens {
     PathTokens NONE = path -> Map.of();
 
-    /** @return token name to its text as it stands in the path; empty where no template fits */
+    /** @return token name to its text as it stands in the path; empty where it says nothing for certain */
     Map<String, String> of(String path);
 }

@@ -1,5 +1,7 @@
 package io.github.exrdex.parse;
 
+import java.util.Arrays;
+
 /** Bytes that must not be asked for more than they are. */
 final class GuardedBytes implements ByteSource {
     private final byte[] bytes;
@@ -25,9 +27,11 @@ final class GuardedBytes implements ByteSource {
         if (position < 0 || length < 1 || length > sizeBytes - position || at + length > into.length) {
             throw new AssertionError("read of " + length + " bytes at " + position + " of " + sizeBytes);
         }
-        for (int i = 0; i < length; i++) {
-            into[at + i] = position + i < bytes.length ? bytes[(int) position + i] : 0;
+        int given = (int) Math.max(0, Math.min(length, bytes.length - position));
+        if (given > 0) {
+            System.arraycopy(bytes, (int) position, into, at, given);
         }
+        Arrays.fill(into, at + given, at + length, (byte) 0);
         return length;
     }
 }

@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.exrdex.file.FileState;
 import io.github.exrdex.store.IndexDatabase;
 import io.github.exrdex.store.PathTokens;
-import io.github.exrdex.support.FilledIndex;
+import io.github.exrdex.support.DisklessIndex;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -75,11 +75,11 @@ class IndexReaderTest {
 
     @Test
     void readsWhileSomebodyWrites() {
-        try (FilledIndex index = new FilledIndex(folder, "/renders", PathTokens.NONE)) {
-            index.put("a.0001.exr", FileState.COMPLETE, FilledIndex.part("R")).flush();
+        try (DisklessIndex index = new DisklessIndex(folder, "/renders", PathTokens.NONE)) {
+            index.put("a.0001.exr", FileState.COMPLETE, DisklessIndex.part("R")).flush();
             try (IndexReader reader = IndexReader.open(index.database())) {
                 assertEquals(1, files(reader));
-                index.put("a.0002.exr", FileState.COMPLETE, FilledIndex.part("R"))
+                index.put("a.0002.exr", FileState.COMPLETE, DisklessIndex.part("R"))
                         .flush();
                 assertEquals(2, files(reader));
             }
@@ -130,8 +130,8 @@ class IndexReaderTest {
     }
 
     private Path filled() {
-        try (FilledIndex index = new FilledIndex(folder, "/renders", PathTokens.NONE)) {
-            index.put("a.0001.exr", FileState.COMPLETE, FilledIndex.part("R"));
+        try (DisklessIndex index = new DisklessIndex(folder, "/renders", PathTokens.NONE)) {
+            index.put("a.0001.exr", FileState.COMPLETE, DisklessIndex.part("R"));
             return index.database();
         }
     }

@@ -109,7 +109,7 @@ public final class TinyExr {
     }
 
     private int rightVersionWord() {
-        boolean deep = parts.stream().anyMatch(TinyPart::deep);
+        boolean deep = anyDeep();
         boolean longNames = parts.stream().anyMatch(TinyPart::hasLongNames);
         boolean tiled = !multipart && !deep && parts.get(0).tiled();
         return VERSION
@@ -119,10 +119,16 @@ public final class TinyExr {
                 | (multipart ? MULTIPART : 0);
     }
 
+    private boolean anyDeep() {
+        return parts.stream().anyMatch(TinyPart::deep);
+    }
+
     private Map<String, Integer> writeHeader(int index, ByteSink sink) {
         Map<String, Integer> values = new HashMap<>();
         OptionalInt number = multipart ? OptionalInt.of(index) : OptionalInt.empty();
-        for (TinyAttribute attribute : parts.get(index).header(number, parts.get(0))) {
+        TinyPart.Surroundings file =
+                new TinyPart.Surroundings(number, parts.get(0).display(), anyDeep());
+        for (TinyAttribute attribute : parts.get(index).header(file)) {
             values.put(attribute.name(), attribute.writeTo(sink));
         }
         sink.u8(0);

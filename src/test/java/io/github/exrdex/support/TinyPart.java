@@ -248,12 +248,17 @@ public final class TinyPart {
     }
 
     /**
+     * What the rest of the file asks of a part's header.
+     *
      * @param index of the part in a multipart file, empty in a single-part file
-     * @param first of the file; its display window is that of every part which does not set another
+     * @param display window of every part that does not set another
+     * @param deep some part of the file is
      */
-    List<TinyAttribute> header(OptionalInt index, TinyPart first) {
+    record Surroundings(OptionalInt index, Window display, boolean deep) {}
+
+    List<TinyAttribute> header(Surroundings file) {
         Map<String, TinyAttribute> all = new LinkedHashMap<>();
-        addStandard(all, index, displayWindow.orElse(first.display()));
+        addStandard(all, file);
         all.putAll(own);
         List<TinyAttribute> header = new ArrayList<>(all.values());
         header.addAll(again);
@@ -261,8 +266,9 @@ public final class TinyPart {
         return header;
     }
 
-    private void addStandard(Map<String, TinyAttribute> all, OptionalInt index, Window display) {
-        boolean typed = index.isPresent() || deep;
+    private void addStandard(Map<String, TinyAttribute> all, Surroundings file) {
+        Window display = displayWindow.orElse(file.display());
+        boolean typed = file.index().isPresent() || file.deep();
         standard(all, "channels").chlist(channels);
         if (typed || chunkCount.isPresent()) {
             standard(all, "chunkCount").intNumber(chunkCount.orElseGet(() -> chunks().size()));
@@ -271,9 +277,7 @@ public final class TinyPart {
         standard(all, "dataWindow").box2i(dataWindow.minX(), dataWindow.minY(), dataWindow.maxX(), dataWindow.maxY());
         standard(all, "displayWindow").box2i(display.minX(), display.minY(), display.maxX(), display.maxY());
         standard(all, "lineOrder").lineOrder(lineOrder);
-        if (index.isPresent()) {
-            standard(all, "name").string("part" + index.getAsInt());
-        }
+        file.index().ifPresent(index -> standard(all, "name").string("part" + index));
         standard(all, "pixelAspectRatio").floatNumber(1);
         standard(all, "screenWindowCenter").v2f(0, 0);
         standard(all, "screenWindowWidth").floatNumber(1);
@@ -281,7 +285,7 @@ public final class TinyPart {
         if (typed) {
             standard(all, "type").string(typeWord());
         }
-        if (deep) {
+        if (file.deep()) {
             standard(all, "version").intNumber(1);
         }
     }

@@ -1,0 +1,147 @@
+package io.github.exrdex.cli;
+
+import io.github.exrdex.file.FileKey;
+import io.github.exrdex.file.FileState;
+import io.github.exrdex.file.Reasons;
+import io.github.exrdex.index.StateRule;
+import io.github.exrdex.naming.ChannelNaming;
+import io.github.exrdex.parse.FileReader;
+import io.github.exrdex.parse.HeaderLimits;
+import io.github.exrdex.query.FileFacts;
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Facts that the files tell themselves, no index needed. Threads: one. */
+final class DiskSource implements ShowSource {
+    /** A file that changes under us three times running is being written right now. */
+    private static final int LOOKS = 3;
+
+    private static final Set<String> SUFFIXES = Set.of(".exr", ".sxr", ".mxr");
+
+    /** What the index takes for the age of an aborted file unless it is told otherwise. */
+    private static final StateRule RULE = new StateRule(TimeUnit.MINUTES.toMillis(60), 0);
+
+    private final ChannelNaming naming;
+    private final LongSupplier clockMs;
+    private final FileReader reader = new FileReader(HeaderLimits.DEFAULT);
+
+    /** @param clockMs milliseconds since 1970 */
+    DiskSource(ChannelNaming naming, LongSupplier clockMs) {
+        this.naming = naming;
+        this.clockMs = clockMs;
+    }
+
+    @Override
+    public Answer find(Path path) {
+        Path absolute = path.toAbsolutePath().normalize();
+        if (Files.isDirectory(absolute)) {
+            return below(absolute);
+        }
+        return Files.isSymbolicLink(absolute) ? throughLink(absolute) : look(absolute, absolute);
+    }
+
+    /** Links below a folder are not followed; one that was named is meant. */
+    private Answer throughLink(Path link) {
+        try {
+            return look(link, link.toRealPath());
+        } catch (IOException e) {
+            return new Answer.None(ExitCode.NOTHING_FOUND, link + " is a link that leads nowhere");
+        }
+    }
+
+    private Answer look(Path shown, Path file) {
+        String path = FileKey.of(shown).text();
+        for (int i = 0; i < LOOKS; i++) {
+            long lookedAt = clockMs.getAsLong();
+            FileReader.Look look = reader.look(file);
+            if (look instanceof FileReader.Look.Read read) {
+                FileState state = RULE.judge(read.reading().verdict(), read.stamp(), lookedAt)
+                        .state();
+                return new Answer.One(FileFacts.of(path, read.stamp(), state, read.reading(), naming));
+            }
+            if (look instanceof FileReader.Look.Unreadable fault) {
+                return new Answer.One(FileFacts.of(path, fault.stamp(), FileState.UNREADABLE, fault.problem()));
+            }
+            if (look instanceof FileReader.Look.NotAFile other) {
+                return new Answer.One(FileFacts.of(path, other.stamp(), FileState.NOT_EXR, other.problem()));
+            }
+            if (look instanceof FileReader.Look.Absent) {
+                return new Answer.None(ExitCode.NOTHING_FOUND, path + ": no such file or folder");
+            }
+        }
+        return new Answer.None(
+                ExitCode.NOTHING_FOUND, path + " changes while it is read; ask again when its writer is done");
+    }
+
+    private Answer below(Path folder) {
+        List<Path> found = new ArrayList<>();
+        List<Answer> faults = new ArrayList<>();
+        try {
+            Files.walkFileTree(folder.toRealPath(), new Finder(found, faults));
+        } catch (IOException e) {
+            faults.add(unlisted(folder, e));
+        }
+        if (found.isEmpty() && faults.isEmpty()) {
+            return new Answer.None(ExitCode.NOTHING_FOUND, "no EXR file below " + folder);
+        }
+        Stream<Answer> files =
+                found.stream().map(FileKey::of).sorted().map(FileKey::toPath).map(path -> look(path, path));
+        return new Answer.Many(Stream.concat(faults.stream(), files).iterator());
+    }
+
+    private static Answer unlisted(Path folder, IOException e) {
+        return new Answer.None(
+                ExitCode.NOTHING_FOUND, folder + " cannot be listed (" + Reasons.of(e) + "); its files are left out");
+    }
+
+    private static final class Finder extends SimpleFileVisitor<Path> {
+        private final List<Path> found;
+        private final List<Answer> faults;
+
+        Finder(List<Path> found, List<Answer> faults) {
+            this.found = found;
+            this.faults = faults;
+        }
+
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            String name = String.valueOf(file.getFileName());
+            String suffix = name.substring(Math.max(0, name.length() - 4)).toLowerCase(Locale.ROOT);
+            if (!name.startsWith(".") && SUFFIXES.contains(suffix)) {
+                found.add(file);
+            }
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult visitFileFailed(Path path, IOException e) {
+            faults.add(unlisted(path, e));
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException e) {
+            if (e != null) {
+                faults.add(unlisted(folder, e));
+            }
+            return FileVisitResult.CONTINUE;
+        }
+    }
+
+    @Override
+    public void close() {
+        // Files are open only while they are looked at.
+    }
+}

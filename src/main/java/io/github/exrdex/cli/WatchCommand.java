@@ -1,0 +1,58 @@
+package io.github.exrdex.cli;
+
+import io.github.exrdex.index.IndexRoot;
+import io.github.exrdex.index.IndexSetup;
+import io.github.exrdex.index.Indexer;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code exrdex watch}: keeps the index true to folders until SIGTERM or Ctrl-C, which end it in good order. */
+@Command(
+        name = "watch",
+        description = {
+            "Index every EXR file below the folders and follow what happens to them, until told to stop.",
+            "Folders of the config file that are not there yet are waited for."
+        })
+public final class WatchCommand implements Callable<Integer> {
+    private final Terminal terminal;
+    private final Supplier<IndexSetup> setup;
+    private final StopSignal stopSignal;
+
+    @Parameters(paramLabel = "ROOT", arity = "0..*", description = "Folders; none: those of the config file.")
+    private List<Path> roots = List.of();
+
+    public WatchCommand(Terminal terminal, Supplier<IndexSetup> setup, StopSignal stopSignal) {
+        this.terminal = terminal;
+        this.setup = setup;
+        this.stopSignal = stopSignal;
+    }
+
+    /** @throws io.github.exrdex.store.IndexUnavailableException where the index cannot be written */
+    @Override
+    public Integer call() throws InterruptedException {
+        IndexSetup given = setup.get();
+        List<IndexRoot> watched = GivenRoots.of(roots, given);
+        Optional<String> fault =
+                roots.isEmpty() && !watched.isEmpty() ? Optional.empty() : GivenRoots.fault(watched, "watch");
+        if (fault.isPresent()) {
+            terminal.note(fault.get());
+            return ExitCode.USAGE;
+        }
+        try (Indexer indexer = Indexer.open(given.database(), given.options(), System::currentTimeMillis)) {
+            stopSignal.whenAsked(indexer::stop);
+            indexer.watch(watched, this::tellReady);
+        }
+        terminal.note("stopped, the index is up to date as far as it was told");
+        return ExitCode.FOUND;
+    }
+
+    private void tellReady(int count, int watchedFolders, int unwatchedFolders) {
+        terminal.note("watching " + watchedFolders + " folders below " + count + (count == 1 ? " root" : " roots")
+                + (unwatchedFolders == 0 ? "" : "; " + unwatchedFolders + " more cannot be watched and are polled"));
+    }
+}

@@ -1,0 +1,152 @@
+package io.github.exrdex.config;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.tomlj.TomlArray;
+import org.tomlj.TomlPosition;
+import org.tomlj.TomlTable;
+
+/** One table of the file, read key by key; whatever does not fit is noted with its place. */
+final class ConfigTable {
+    private final ConfigKeys keys;
+    private final TomlTable table;
+    private final TomlPosition heading;
+    private final ConfigProblems problems;
+
+    ConfigTable(ConfigKeys keys, TomlTable table, TomlPosition heading, ConfigProblems problems) {
+        this.keys = keys;
+        this.table = table;
+        this.heading = heading;
+        this.problems = problems;
+    }
+
+    /** A text and where it stands. */
+    record Word(String text, TomlPosition position) {}
+
+    void refuseUnknownKeys() {
+        for (String key : table.keySet()) {
+            if (!keys.keys().contains(key)) {
+                problems.add(position(key), "unknown key " + key + " in " + keys.heading() + ", " + advice(key));
+            }
+        }
+    }
+
+    private String advice(String key) {
+        Optional<String> near = NearestWord.of(key, keys.keys());
+        Optional<ConfigKeys> owner = ConfigKeys.ownerOf(key);
+        if (near.isEmpty() && owner.isPresent()) {
+            return "it belongs in " + owner.get().heading();
+        }
+        return NearestWord.advice(key, keys.keys());
+    }
+
+    /** Empty where the key is absent or no text; the latter is noted. */
+    Optional<Word> text(String key) {
+        Object value = table.get(List.of(key));
+        if (value == null) {
+            return Optional.empty();
+        }
+        if (!(value instanceof String text)) {
+            wrongType(key, "text in quotes", value);
+            return Optional.empty();
+        }
+        if (text.isBlank()) {
+            problems.add(position(key), key + " is empty");
+            return Optional.empty();
+        }
+        return Optional.of(new Word(text, position(key)));
+    }
+
+    Optional<Word> requiredText(String key) {
+        if (!table.contains(List.of(key))) {
+            problems.add(heading, keys.heading() + " needs the key " + key);
+        }
+        return text(key);
+    }
+
+    /** Empty list where the key is absent. */
+    List<Word> texts(String key) {
+        Object value = table.get(List.of(key));
+        if (value == null) {
+            return List.of();
+        }
+        if (!(value instanceof TomlArray array)) {
+            wrongType(key, "a list of texts, as in [\"a\", \"b\"]", value);
+            return List.of();
+        }
+        List<Word> words = new ArrayList<>();
+        for (int i = 0; i < array.size(); i++) {
+            Object element = array.get(i);
+            if (!(element instanceof String text)) {
+                problems.add(
+                        array.inputPositionOf(i),
+                        key + " holds " + typeName(element) + " where text in quotes belongs");
+            } else if (text.isBlank()) {
+                problems.add(array.inputPositionOf(i), key + " holds an empty text");
+            } else {
+                words.add(new Word(text, array.inputPositionOf(i)));
+            }
+        }
+        return words;
+    }
+
+    List<Word> requiredTexts(String key) {
+        Object value = table.get(List.of(key));
+        if (value == null) {
+            problems.add(heading, keys.heading() + " needs the key " + key);
+        } else if (value instanceof TomlArray array && array.isEmpty()) {
+            problems.add(position(key), key + " is an empty list");
+        }
+        return texts(key);
+    }
+
+    int number(String key, int usual, int least, int most) {
+        Object value = table.get(List.of(key));
+        if (value == null) {
+            return usual;
+        }
+        if (!(value instanceof Long number)) {
+            wrongType(key, "a whole number without quotes", value);
+            return usual;
+        }
+        if (number < least || number > most) {
+            problems.add(position(key), key + " goes from " + least + " to " + most + ", not " + number);
+            return usual;
+        }
+        return number.intValue();
+    }
+
+    void refuse(TomlPosition position, String what) {
+        problems.add(position, what);
+    }
+
+    private void wrongType(String key, String wanted, Object value) {
+        problems.add(position(key), key + " must be " + wanted + ", not " + typeName(value));
+    }
+
+    private TomlPosition position(String key) {
+        @Nullable TomlPosition position = table.inputPositionOf(List.of(key));
+        return position == null ? heading : position;
+    }
+
+    static String typeName(@Nullable Object value) {
+        if (value instanceof String) {
+            return "text";
+        }
+        if (value instanceof Long) {
+            return "a whole number";
+        }
+        if (value instanceof Double) {
+            return "a number with a point";
+        }
+        if (value instanceof Boolean) {
+            return "true or false";
+        }
+        if (value instanceof TomlArray) {
+            return "a list";
+        }
+        return value instanceof TomlTable ? "a table" : "a date or time";
+    }
+}

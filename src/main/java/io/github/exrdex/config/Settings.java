@@ -1,0 +1,52 @@
+package io.github.exrdex.config;
+
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * All that can be set, with the defaults filled in.
+ *
+ * @param file the config file that was read; empty where there is none
+ * @param templates in the order of the file: the first that fits wins
+ * @param groups in the order of the file: the first that fits wins; never empty
+ */
+public record Settings(
+        DatabaseChoice database,
+        Optional<Path> file,
+        Tuning tuning,
+        List<WatchedRoot> roots,
+        List<NamedTemplate> templates,
+        List<ChannelGroup> groups,
+        List<AovAlias> aliases) {
+    public Settings {
+        roots = List.copyOf(roots);
+        templates = List.copyOf(templates);
+        groups = List.copyOf(groups);
+        aliases = List.copyOf(aliases);
+    }
+
+    /**
+     * How a folder is to be looked at that was named on the command line: as the nearest root of the file says that holds it,
+     * else by default.
+     *
+     * @param folder absolute and normalised
+     */
+    public WatchedRoot rootAt(Path folder) {
+        return roots.stream()
+                .filter(root -> folder.startsWith(root.path()))
+                .max(Comparator.comparingInt(root -> root.path().getNameCount()))
+                .map(root -> new WatchedRoot(folder, root.mode(), root.exclude()))
+                .orElseGet(() -> new WatchedRoot(folder, RootMode.AUTO, List.of()));
+    }
+
+    /** Other name of an AOV to its proper one. */
+    public Map<String, String> properAovs() {
+        Map<String, String> proper = new LinkedHashMap<>();
+        aliases.forEach(alias -> alias.also().forEach(other -> proper.put(other, alias.aov())));
+        return proper;
+    }
+}

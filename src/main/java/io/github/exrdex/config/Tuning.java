@@ -1,0 +1,50 @@
+package io.github.exrdex.config;
+
+/**
+ * How the indexer works.
+ *
+ * @param workers threads that read headers; 0 leaves it to the number of cores
+ * @param writingMinutes an unfinished file untouched for this long is no longer being written
+ * @param settleSeconds a file that may have changed unseen is looked at again after this long
+ * @param headerLimitMib longest header that is read, all parts together
+ * @param valueLimitKib a larger attribute value is kept as its size and digest
+ */
+public record Tuning(int workers, int writingMinutes, int settleSeconds, int headerLimitMib, int valueLimitKib) {
+    public static final Tuning DEFAULT = new Tuning(0, 60, 3, 64, 256);
+
+    static final int MOST_WORKERS = 256;
+    static final int MOST_WRITING_MINUTES = 7 * 24 * 60;
+    static final int MOST_SETTLE_SECONDS = 3600;
+    static final int MOST_HEADER_MIB = 1024;
+    static final int MOST_VALUE_KIB = 64 * 1024;
+
+    public Tuning {
+        check("workers", workers, 0, MOST_WORKERS);
+        check("writing_minutes", writingMinutes, 1, MOST_WRITING_MINUTES);
+        check("settle_seconds", settleSeconds, 1, MOST_SETTLE_SECONDS);
+        check("header_limit_mib", headerLimitMib, 1, MOST_HEADER_MIB);
+        check("value_limit_kib", valueLimitKib, 1, MOST_VALUE_KIB);
+    }
+
+    public long writingMs() {
+        return writingMinutes * 60_000L;
+    }
+
+    public long settleMs() {
+        return settleSeconds * 1_000L;
+    }
+
+    public long headerLimitBytes() {
+        return (long) headerLimitMib << 20;
+    }
+
+    public int valueLimitBytes() {
+        return valueLimitKib << 10;
+    }
+
+    private static void check(String name, int value, int least, int most) {
+        if (value < least || value > most) {
+            throw new IllegalArgumentException(name + " outside " + least + " to " + most + ": " + value);
+        }
+    }
+}

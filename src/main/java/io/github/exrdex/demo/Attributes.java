@@ -1,0 +1,80 @@
+package io.github.exrdex.demo;
+
+import io.github.exrdex.exr.Box2i;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Attributes of one header, sorted by name as the reference library writes them. */
+final class Attributes {
+    private record Value(String type, LittleEndian content) {}
+
+    private final SortedMap<String, Value> values = new TreeMap<>();
+
+    Attributes text(String name, String text) {
+        return add(name, "string", new LittleEndian().text(text));
+    }
+
+    Attributes integer(String name, int value) {
+        return add(name, "int", new LittleEndian().i32(value));
+    }
+
+    Attributes real(String name, float value) {
+        return add(name, "float", new LittleEndian().f32(value));
+    }
+
+    Attributes rational(String name, int numerator, int denominator) {
+        return add(name, "rational", new LittleEndian().i32(numerator).i32(denominator));
+    }
+
+    Attributes box(String name, Box2i box) {
+        return add(
+                name,
+                "box2i",
+                new LittleEndian()
+                        .i32(box.minX())
+                        .i32(box.minY())
+                        .i32(box.maxX())
+                        .i32(box.maxY()));
+    }
+
+    Attributes point(String name, float x, float y) {
+        return add(name, "v2f", new LittleEndian().f32(x).f32(y));
+    }
+
+    /** A code of one byte: compression, lineOrder. */
+    Attributes code(String name, String type, int code) {
+        return add(name, type, new LittleEndian().u8(code));
+    }
+
+    /** Non-drop SMPTE time code of a frame counted from midnight: two decimal digits a byte, frames lowest. */
+    Attributes timeCode(String name, int frame, int framesPerSecond) {
+        int seconds = frame / framesPerSecond;
+        int packed = digits(frame % framesPerSecond)
+                | (digits(seconds % 60) << 8)
+                | (digits(seconds / 60 % 60) << 16)
+                | (digits(seconds / 3600 % 24) << 24);
+        return add(name, "timecode", new LittleEndian().i32(packed).i32(0));
+    }
+
+    private static int digits(int number) {
+        return ((number / 10) << 4) | (number % 10);
+    }
+
+    Attributes add(String name, String type, LittleEndian value) {
+        values.put(name, new Value(type, value));
+        return this;
+    }
+
+    Attributes addAll(Attributes others) {
+        values.putAll(others.values);
+        return this;
+    }
+
+    /** All of them, each as name, type, size, value; without the zero that ends a header. */
+    void writeTo(LittleEndian out) {
+        values.forEach((name, value) -> out.name(name)
+                .name(value.type())
+                .i32(value.content().size())
+                .bytes(value.content().toBytes()));
+    }
+}

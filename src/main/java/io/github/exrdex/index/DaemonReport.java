@@ -1,0 +1,80 @@
+package io.github.exrdex.index;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.util.List;
+
+/** What the running service says of itself, as JSON for {@code daemon.report}. */
+final class DaemonReport {
+    private DaemonReport() {}
+
+    /** @param writerDepth changes that wait to be written */
+    static String of(List<RootWatch.Report> roots, int writerDepth, Counts counts) {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
+            json.writeStartObject();
+            json.writeNumberField(
+                    "queueDepth",
+                    roots.stream().mapToLong(root -> root.queue().waiting()).sum());
+            json.writeNumberField(
+                    "queueOldestMs",
+                    roots.stream()
+                            .mapToLong(root -> root.queue().oldestMs())
+                            .max()
+                            .orElse(0));
+            json.writeNumberField("writerDepth", writerDepth);
+            json.writeNumberField(
+                    "watchedFolders",
+                    roots.stream().mapToLong(RootWatch.Report::watchedFolders).sum());
+            json.writeNumberField(
+                    "unwatchedFolders",
+                    roots.stream().mapToLong(RootWatch.Report::unwatchedFolders).sum());
+            json.writeNumberField(
+                    "losses", roots.stream().mapToLong(RootWatch.Report::losses).sum());
+            writeCounts(json, counts);
+            json.writeArrayFieldStart("roots");
+            for (RootWatch.Report root : roots) {
+                writeRoot(json, root);
+            }
+            json.writeEndArray();
+            json.writeEndObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e); // a StringWriter never fails
+        }
+        return text.toString();
+    }
+
+    private static void writeCounts(JsonGenerator json, Counts counts) throws IOException {
+        json.writeObjectFieldStart("counts");
+        json.writeNumberField("folders", counts.folders());
+        json.writeNumberField("unreadFolders", counts.unreadFolders());
+        json.writeNumberField("files", counts.files());
+        json.writeNumberField("unchanged", counts.unchanged());
+        json.writeNumberField("links", counts.links());
+        json.writeNumberField("opens", counts.opens());
+        json.writeNumberField("bytesRead", counts.bytesRead());
+        json.writeNumberField("added", counts.added());
+        json.writeNumberField("changed", counts.changed());
+        json.writeNumberField("gone", counts.gone());
+        json.writeEndObject();
+    }
+
+    private static void writeRoot(JsonGenerator json, RootWatch.Report root) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("path", root.path());
+        json.writeStringField("mode", root.mode());
+        json.writeBooleanField("online", root.online());
+        json.writeBooleanField("sweeping", root.sweeping());
+        json.writeNumberField("watchedFolders", root.watchedFolders());
+        json.writeNumberField("unwatchedFolders", root.unwatchedFolders());
+        json.writeNumberField("queueDepth", root.queue().waiting());
+        json.writeNumberField("queueOldestMs", root.queue().oldestMs());
+        json.writeNumberField("pendingFolders", root.pendingFolders());
+        json.writeNumberField("losses", root.losses());
+        json.writeNumberField("sweeps", root.sweeps());
+        json.writeEndObject();
+    }
+}

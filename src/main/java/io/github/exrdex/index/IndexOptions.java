@@ -1,0 +1,55 @@
+package io.github.exrdex.index;
+
+import io.github.exrdex.naming.ChannelNaming;
+import io.github.exrdex.parse.HeaderLimits;
+import io.github.exrdex.store.PathTokens;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How the indexing is done.
+ *
+ * @param naming what channels are called
+ * @param tokens what paths say
+ * @param limits what one file may cost
+ * @param workers threads that read headers, for each root
+ * @param pace when things are looked at again
+ * @param acceptGone files that vanish are gone, however many they are at once
+ */
+public record IndexOptions(
+        ChannelNaming naming, PathTokens tokens, HeaderLimits limits, int workers, Pace pace, boolean acceptGone) {
+    public IndexOptions {
+        if (workers < 1) {
+            throw new IllegalArgumentException("no workers: " + workers);
+        }
+    }
+
+    /**
+     * Times, all in milliseconds.
+     *
+     * @param settleMs shortest time between two looks at one file
+     * @param writingMs an unfinished file untouched for this long is no longer being written
+     * @param pollMs between sweeps of a root that the kernel tells nothing about
+     * @param sweepMs between sweeps of a watched root, for what the kernel did not tell
+     */
+    public record Pace(long settleMs, long writingMs, long pollMs, long sweepMs) {
+        public static final Pace DEFAULT = new Pace(3_000, 600_000, 60_000, 3_600_000);
+    }
+
+    /** No names of the studio's own, a reading thread for each core. */
+    public static final IndexOptions DEFAULT = new IndexOptions(
+            new ChannelNaming(List.of(), Map.of()),
+            PathTokens.NONE,
+            HeaderLimits.DEFAULT,
+            Math.max(2, Runtime.getRuntime().availableProcessors()),
+            Pace.DEFAULT,
+            false);
+
+    public IndexOptions withAcceptGone(boolean accept) {
+        return new IndexOptions(naming, tokens, limits, workers, pace, accept);
+    }
+
+    public IndexOptions withPace(Pace other) {
+        return new IndexOptions(naming, tokens, limits, workers, other, acceptGone);
+    }
+}

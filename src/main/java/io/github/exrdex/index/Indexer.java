@@ -1,0 +1,284 @@
+package io.github.exrdex.index;
+
+import io.github.exrdex.file.FileKey;
+import io.github.exrdex.file.FileState;
+import io.github.exrdex.file.Reasons;
+import io.github.exrdex.store.DaemonDao;
+import io.github.exrdex.store.HeaderEncoder;
+import io.github.exrdex.store.IndexContents;
+import io.github.exrdex.store.IndexDatabase;
+import io.github.exrdex.store.IndexUnavailableException;
+import io.github.exrdex.store.IndexWriter;
+import io.github.exrdex.store.RootDao;
+import io.github.exrdex.store.VaryingNames;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The indexing service: an index opened for writing, and what fills it. One process has an index at a time.
+ *
+ * <p>Threads: {@link #scan} or {@link #watch} by one thread; {@link #stop} from any, also from a signal handler; {@link #close} by the
+ * owner once the other has returned.
+ */
+public final class Indexer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Indexer.class);
+
+    private static final long PROGRESS_MS = 100;
+    private static final long STOP_MS = 10_000;
+    private static final long READY_MS = 20;
+    private static final long TICK_MS = 1_000;
+    private static final long BEAT_MS = 5_000;
+
+    private final Indexing indexing;
+    private final CountDownLatch stopAsked = new CountDownLatch(1);
+    private volatile boolean stopping;
+
+    private Indexer(Indexing indexing) {
+        this.indexing = indexing;
+    }
+
+    /**
+     * Opens the index, makes it where there is none, and starts the writer.
+     *
+     * @param clockMs milliseconds since 1970
+     * @throws IndexUnavailableException where the index cannot be written
+     */
+    public static Indexer open(Path index, IndexOptions options, LongSupplier clockMs) {
+        IndexDatabase database = IndexDatabase.open(index);
+        try (IndexContents contents = IndexContents.open(database)) {
+            VaryingNames varying = new VaryingNames(contents.varyingNames());
+            IndexStats stats = new IndexStats();
+            WriteLoop writes = new WriteLoop(
+                    () -> new IndexWriter(database, options.naming(), varying, options.tokens(), clockMs), stats);
+            Indexing indexing = new Indexing(
+                    options,
+                    database,
+                    writes,
+                    new Observations(contents.lastObservation()),
+                    new HeaderEncoder(options.naming(), varying),
+                    stats,
+                    clockMs);
+            writes.start();
+            return new Indexer(indexing);
+        } catch (RuntimeException e) {
+            database.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Indexes folder trees once, one after the other.
+     *
+     * @throws IndexUnavailableException where the index cannot be written any more
+     */
+    public ScanSummary scan(List<IndexRoot> roots, ScanListener listener) throws InterruptedException {
+        long startedAt = System.nanoTime();
+        List<ScanSummary.ScannedRoot> scanned = new ArrayList<>();
+        Map<FileState, Long> states = new EnumMap<>(FileState.class);
+        boolean finished = true;
+        try (IndexContents contents = IndexContents.open(indexing.database())) {
+            for (IndexRoot given : topmost(roots)) {
+                if (stopping) {
+                    finished = false;
+                    break;
+                }
+                SweepResult result = scan(given, listener);
+                finished &= !result.stopped();
+                FileKey key = FileKey.of(given.path());
+                scanned.add(new ScanSummary.ScannedRoot(
+                        key.text(), result.unreadFolders(), result.heldFiles(), result.note()));
+                contents.states(key).forEach((state, count) -> states.merge(state, count, Long::sum));
+            }
+        }
+        long millis = (System.nanoTime() - startedAt) / 1_000_000;
+        return new ScanSummary(indexing.stats().snapshot(), states, millis, scanned, finished);
+    }
+
+    private SweepResult scan(IndexRoot given, ScanListener listener) throws InterruptedException {
+        Claim claim = claim(given, "scan");
+        RootService service = new RootService(claim.root(), claim.identity(), indexing, folder -> {});
+        service.startWorkers();
+        // Not on this thread: a listing may hang in a mount that hangs, and we have to be able to end all the same.
+        FutureTask<SweepResult> sweep = new FutureTask<>(() -> {
+            try (IndexContents contents = IndexContents.open(indexing.database())) {
+                return service.sweep(claim.scope(), "scan", contents, listener::unread);
+            }
+        });
+        Thread sweeper = new Thread(sweep, "exrdex-sweep");
+        sweeper.setDaemon(true);
+        sweeper.start();
+        while (sweeper.isAlive() && mayGoOn()) {
+            sweeper.join(PROGRESS_MS);
+            listener.progress(indexing.stats().snapshot());
+        }
+        if (sweeper.isAlive()) {
+            service.stop();
+            sweeper.join(STOP_MS);
+        }
+        service.stop();
+        if (!service.awaitStopped(STOP_MS) || sweeper.isAlive()) {
+            LOG.warn("a file system hangs, left alone path={}", given.path());
+        }
+        SweepResult result = sweep.isDone() ? resultOf(sweep) : SweepResult.STOPPED;
+        if (result.stopped()) {
+            indexing.writes().flush();
+        }
+        return result;
+    }
+
+    private static SweepResult resultOf(FutureTask<SweepResult> sweep) throws InterruptedException {
+        try {
+            return sweep.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+
+    /** A root as the index has it, and the part of it that was asked for. */
+    private record Claim(ClaimedRoot root, Optional<String> identity, FileKey scope) {}
+
+    private Claim claim(IndexRoot given, String mode) throws InterruptedException {
+        FileKey scope = FileKey.of(given.path());
+        RootDao.RootRow row = indexing.writes().ask(handle -> new RootDao().claim(handle, scope, mode));
+        ClaimedRoot root = new ClaimedRoot(row.rootId(), row.path(), row.path().toPath(), given.excluded());
+        return new Claim(root, row.identity(), scope);
+    }
+
+    /** Without links on the way, and without those that lie in another. */
+    private static List<IndexRoot> topmost(List<IndexRoot> roots) {
+        List<IndexRoot> real = roots.stream()
+                .map(root -> new IndexRoot(real(root.path()), root.mode(), root.excluded()))
+                .sorted(Comparator.comparing(IndexRoot::path))
+                .toList();
+        List<IndexRoot> topmost = new ArrayList<>();
+        for (IndexRoot root : real) {
+            if (topmost.stream().noneMatch(above -> root.path().startsWith(above.path()))) {
+                topmost.add(root);
+            }
+        }
+        return topmost;
+    }
+
+    private static Path real(Path path) {
+        try {
+            return path.toRealPath();
+        } catch (IOException e) {
+            LOG.warn("root is not there path={} reason={}", path, Reasons.of(e));
+            return path.toAbsolutePath().normalize();
+        }
+    }
+
+    /**
+     * Keeps the index true to folder trees until {@link #stop}.
+     *
+     * @throws IndexUnavailableException where the index cannot be written any more
+     */
+    public void watch(List<IndexRoot> roots, WatchListener listener) throws InterruptedException {
+        List<RootWatch> watches = new ArrayList<>();
+        for (IndexRoot given : topmost(roots)) {
+            Claim claim = claim(given, "watch");
+            watches.add(new RootWatch(claim.root(), claim.identity(), given.mode(), indexing));
+        }
+        watches.forEach(RootWatch::start);
+        long startedAt = indexing.clockMs().getAsLong();
+        try (IndexContents contents = IndexContents.open(indexing.database())) {
+            beat(watches, startedAt);
+            awaitReady(watches, listener);
+            follow(watches, contents, startedAt);
+        } finally {
+            stopAll(watches);
+        }
+        // Also where the writer has given up: this is where everybody hears of it.
+        indexing.writes()
+                .use(handle ->
+                        new DaemonDao().stopped(handle, indexing.clockMs().getAsLong()));
+    }
+
+    private boolean mayGoOn() {
+        return !stopping && indexing.writes().failure().isEmpty();
+    }
+
+    private void awaitReady(List<RootWatch> watches, WatchListener listener) throws InterruptedException {
+        while (mayGoOn() && !watches.stream().allMatch(RootWatch::ready)) {
+            stopAsked.await(READY_MS, TimeUnit.MILLISECONDS);
+        }
+        if (mayGoOn()) {
+            List<RootWatch.Report> reports =
+                    watches.stream().map(RootWatch::report).toList();
+            listener.ready(
+                    watches.size(),
+                    reports.stream().mapToInt(RootWatch.Report::watchedFolders).sum(),
+                    reports.stream()
+                            .mapToInt(RootWatch.Report::unwatchedFolders)
+                            .sum());
+        }
+    }
+
+    private void follow(List<RootWatch> watches, IndexContents contents, long startedAt) throws InterruptedException {
+        long nextBeat = System.nanoTime();
+        while (mayGoOn()) {
+            long nowAt = indexing.clockMs().getAsLong();
+            watches.forEach(watch -> watch.remindOfDue(contents, nowAt));
+            if (System.nanoTime() - nextBeat >= 0) {
+                beat(watches, startedAt);
+                nextBeat = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(BEAT_MS);
+            }
+            stopAsked.await(TICK_MS, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void beat(List<RootWatch> watches, long startedAt) throws InterruptedException {
+        String report = DaemonReport.of(
+                watches.stream().map(RootWatch::report).toList(),
+                indexing.writes().depth(),
+                indexing.stats().snapshot());
+        long pid = ProcessHandle.current().pid();
+        long nowAt = indexing.clockMs().getAsLong();
+        indexing.writes().use(handle -> new DaemonDao().beat(handle, pid, startedAt, nowAt, report));
+    }
+
+    private static void stopAll(List<RootWatch> watches) throws InterruptedException {
+        watches.forEach(RootWatch::stop);
+        for (RootWatch watch : watches) {
+            if (!watch.awaitStopped(STOP_MS)) {
+                LOG.warn(
+                        "a file system hangs, left alone root={}",
+                        watch.report().path());
+            }
+        }
+    }
+
+    /** Ends a scan or a watch in good order: what is in hand is finished and written. Returns at once. */
+    public void stop() {
+        stopping = true;
+        stopAsked.countDown();
+    }
+
+    /** Writes what is left and lets go of the index. */
+    @Override
+    public void close() {
+        try {
+            indexing.writes().close();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            indexing.database().close();
+        }
+    }
+}

@@ -1,0 +1,23 @@
+package io.github.exrdex.index;
+
+import io.github.exrdex.store.HeaderEncoder;
+import io.github.exrdex.store.IndexDatabase;
+import java.util.function.LongSupplier;
+
+/**
+ * What all roots of a running service share. Threads: every part can be used by any.
+ *
+ * @param clockMs milliseconds since 1970
+ */
+record Indexing(
+        IndexOptions options,
+        IndexDatabase database,
+        WriteLoop writes,
+        Observations observations,
+        HeaderEncoder encoder,
+        IndexStats stats,
+        LongSupplier clockMs) {
+    StateRule stateRule() {
+        return new StateRule(options.pace().writingMs(), options.pace().settleMs());
+    }
+}

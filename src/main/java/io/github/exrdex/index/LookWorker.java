@@ -1,0 +1,225 @@
+package io.github.exrdex.index;
+
+import io.github.exrdex.exr.HeaderProblem;
+import io.github.exrdex.exr.ProblemKind;
+import io.github.exrdex.exr.Reading;
+import io.github.exrdex.file.FileKey;
+import io.github.exrdex.file.FileStamp;
+import io.github.exrdex.file.FileStat;
+import io.github.exrdex.file.FileState;
+import io.github.exrdex.file.FrameName;
+import io.github.exrdex.file.Reasons;
+import io.github.exrdex.file.Sighting;
+import io.github.exrdex.parse.FileReader;
+import io.github.exrdex.parse.FileReader.Look;
+import io.github.exrdex.queue.PendingFile;
+import io.github.exrdex.queue.PendingFiles;
+import io.github.exrdex.store.FileChange;
+import io.github.exrdex.store.HeaderRows;
+import io.github.exrdex.store.IndexUnavailableException;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Takes files out of the queue, looks at each and hands what it saw to the writer. Threads: one, with its own reader. */
+final class LookWorker implements Runnable {
+    private static final Logger LOG = LoggerFactory.getLogger(LookWorker.class);
+
+    private static final int HANDOFF = 32;
+
+    /** A file that changes under the eye so often is being written; the index says so and looks again later. */
+    private static final int TRIES = 3;
+
+    /** Permissions and mounts are mended by people, and that leaves no trace in the file's own stamp. */
+    private static final long UNREADABLE_RECHECK_MS = 60_000;
+
+    private static final int OPEN_FILES_TRIES = 10;
+    private static final long OPEN_FILES_WAIT_MS = 1_000;
+    private static final FileStamp NO_STAMP = new FileStamp(0, 0, 0, 0);
+
+    private final ClaimedRoot root;
+    private final Indexing indexing;
+    private final PendingFiles queue;
+    private final Surroundings surroundings;
+    private final StateRule stateRule;
+    private final FileReader reader;
+
+    /** What a worker has to know of the root as a whole. */
+    interface Surroundings {
+        /** Is a file that is not found certainly gone? Only where its folder and its root are what they were. */
+        boolean vouchesForAbsence(FileKey file);
+
+        /** Something about this folder is not as expected: list it again. */
+        void doubt(FileKey folder);
+    }
+
+    LookWorker(ClaimedRoot root, Indexing indexing, PendingFiles queue, Surroundings surroundings) {
+        this.root = root;
+        this.indexing = indexing;
+        this.queue = queue;
+        this.surroundings = surroundings;
+        this.stateRule = indexing.stateRule();
+        this.reader = new FileReader(indexing.options().limits());
+    }
+
+    @Override
+    public void run() {
+        try {
+            for (List<PendingFile> files = queue.take(HANDOFF); !files.isEmpty(); files = queue.take(HANDOFF)) {
+                try {
+                    indexing.writes().put(lookAtAll(files));
+                } finally {
+                    queue.done(files);
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (IndexUnavailableException e) {
+            // The writer has given up, and whoever started it ends the program.
+            queue.close();
+        }
+    }
+
+    private List<FileChange> lookAtAll(List<PendingFile> files) throws InterruptedException {
+        List<FileChange> changes = new ArrayList<>(files.size());
+        for (PendingFile file : files) {
+            try {
+                lookAt(file).ifPresent(changes::add);
+            } catch (RuntimeException | StackOverflowError e) {
+                LOG.error("reader failed, please report path={}", file.key().text(), e);
+                changes.add(failed(file, e));
+            }
+        }
+        return changes;
+    }
+
+    private Optional<FileChange> lookAt(PendingFile file) throws InterruptedException {
+        Optional<Sighting> sighting = file.sighting();
+        int openFilesTries = 0;
+        for (int i = 0; ; i++) {
+            long obs = sighting.isPresent()
+                    ? sighting.get().obs()
+                    : indexing.observations().next();
+            Sighting seen;
+            try {
+                seen = sighting.isPresent() ? sighting.get() : see(file.path(), obs);
+            } catch (NoSuchFileException | NotDirectoryException e) {
+                return absent(file.key(), obs);
+            } catch (IOException e) {
+                HeaderProblem problem = HeaderProblem.fatal(ProblemKind.CANNOT_READ, -1, Reasons.of(e));
+                return Optional.of(unreadable(file.key(), NO_STAMP, problem, obs));
+            }
+            sighting = Optional.empty();
+            FileStat stat = seen.stat();
+            if (stat.kind() == FileStat.Kind.FOLDER || stat.kind() == FileStat.Kind.LINK) {
+                if (stat.kind() == FileStat.Kind.FOLDER) {
+                    surroundings.doubt(file.key());
+                }
+                return Optional.of(new FileChange.Gone(file.key(), obs));
+            }
+            if (stat.kind() == FileStat.Kind.FILE) {
+                indexing.stats().opens.increment();
+            }
+            Look look = reader.look(file.path(), stat);
+            if (look instanceof Look.Read read) {
+                return Optional.of(read(file.key(), read, seen));
+            }
+            if (look instanceof Look.Absent) {
+                return absent(file.key(), obs);
+            }
+            if (look instanceof Look.NotAFile other) {
+                return Optional.of(seen(
+                        file.key(),
+                        other.stamp(),
+                        FileState.NOT_EXR,
+                        Optional.empty(),
+                        List.of(other.problem()),
+                        OptionalLong.empty(),
+                        obs));
+            }
+            if (look instanceof Look.Unreadable bad) {
+                if (isOutOfDescriptors(bad) && openFilesTries++ < OPEN_FILES_TRIES) {
+                    LOG.warn(
+                            "too many open files, raise the limit with ulimit -n path={}",
+                            file.key().text());
+                    Thread.sleep(OPEN_FILES_WAIT_MS);
+                    continue;
+                }
+                return Optional.of(unreadable(file.key(), bad.stamp(), bad.problem(), obs));
+            }
+            if (i >= TRIES) {
+                return Optional.of(stillChanging(file.key(), stat.stamp(), obs));
+            }
+        }
+    }
+
+    private Sighting see(Path path, long obs) throws IOException {
+        FileStat stat = FileStat.of(path);
+        return new Sighting(stat, obs, indexing.clockMs().getAsLong());
+    }
+
+    private FileChange read(FileKey key, Look.Read look, Sighting seen) {
+        Reading reading = look.reading();
+        indexing.stats().bytesRead.add(reading.cost().bytes());
+        StateRule.Judgement judgement = stateRule.judge(reading.verdict(), look.stamp(), seen.atMs());
+        Optional<HeaderRows> rows = reading.parts().isEmpty()
+                ? Optional.empty()
+                : Optional.of(indexing.encoder().encode(sequence(key), reading.parts()));
+        return seen(key, look.stamp(), judgement.state(), rows, reading.problems(), judgement.recheckAt(), seen.obs());
+    }
+
+    private static String sequence(FileKey key) {
+        FrameName name = FrameName.of(key.name());
+        return key.folder().encoded() + '/' + name.prefix() + '#' + name.suffix();
+    }
+
+    private Optional<FileChange> absent(FileKey key, long obs) {
+        if (surroundings.vouchesForAbsence(key)) {
+            return Optional.of(new FileChange.Gone(key, obs));
+        }
+        surroundings.doubt(key.folder());
+        return Optional.empty();
+    }
+
+    private FileChange unreadable(FileKey key, FileStamp stamp, HeaderProblem problem, long obs) {
+        OptionalLong recheckAt = OptionalLong.of(indexing.clockMs().getAsLong() + UNREADABLE_RECHECK_MS);
+        return seen(key, stamp, FileState.UNREADABLE, Optional.empty(), List.of(problem), recheckAt, obs);
+    }
+
+    private FileChange stillChanging(FileKey key, FileStamp stamp, long obs) {
+        OptionalLong recheckAt = OptionalLong.of(
+                indexing.clockMs().getAsLong() + indexing.options().pace().settleMs());
+        return seen(key, stamp, FileState.WRITING, Optional.empty(), List.of(), recheckAt, obs);
+    }
+
+    /** Our own mistake must not hide a file, nor stop the others. */
+    private FileChange failed(PendingFile file, Throwable e) {
+        HeaderProblem problem = HeaderProblem.fatal(
+                ProblemKind.CANNOT_READ,
+                -1,
+                "the reader failed: " + e.getClass().getSimpleName());
+        return unreadable(file.key(), NO_STAMP, problem, indexing.observations().next());
+    }
+
+    private FileChange seen(
+            FileKey key,
+            FileStamp stamp,
+            FileState state,
+            Optional<HeaderRows> header,
+            List<HeaderProblem> problems,
+            OptionalLong recheckAt,
+            long obs) {
+        return new FileChange.Seen(key, root.rootId(), stamp, state, header, problems, recheckAt, obs);
+    }
+
+    private static boolean isOutOfDescriptors(Look.Unreadable look) {
+        return look.problem().detail().contains("too many open files");
+    }
+}

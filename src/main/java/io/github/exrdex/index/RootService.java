@@ -1,0 +1,153 @@
+package io.github.exrdex.index;
+
+import io.github.exrdex.file.FileKey;
+import io.github.exrdex.file.FileStat;
+import io.github.exrdex.queue.PendingFiles;
+import io.github.exrdex.store.IndexContents;
+import io.github.exrdex.store.RootDao;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * The workers of one root and the queue before them. Each root has its own, so that a mount that hangs holds up nobody
+ * else.
+ *
+ * <p>Threads: {@link #sweep} one at a time; the rest any.
+ */
+final class RootService implements LookWorker.Surroundings {
+    private static final int EVENTS = 65_536;
+    private static final int FOUND = 4_096;
+
+    private final ClaimedRoot root;
+    private final Indexing indexing;
+    private final PendingFiles queue;
+    private final Consumer<FileKey> doubts;
+    private final List<Thread> workers = new ArrayList<>();
+    private volatile Optional<String> identity;
+    private volatile boolean stopping;
+
+    /**
+     * @param identity of the root folder at its last complete sweep; empty before the first
+     * @param doubts told of folders that have to be listed again
+     */
+    RootService(ClaimedRoot root, Optional<String> identity, Indexing indexing, Consumer<FileKey> doubts) {
+        this.root = root;
+        this.identity = identity;
+        this.indexing = indexing;
+        this.doubts = doubts;
+        this.queue = new PendingFiles(
+                EVENTS,
+                FOUND,
+                indexing.options().pace().settleMs(),
+                () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()));
+    }
+
+    ClaimedRoot root() {
+        return root;
+    }
+
+    PendingFiles queue() {
+        return queue;
+    }
+
+    boolean stopping() {
+        return stopping;
+    }
+
+    void startWorkers() {
+        for (int i = 0; i < indexing.options().workers(); i++) {
+            Thread thread =
+                    new Thread(new LookWorker(root, indexing, queue, this), "exrdex-look-" + root.rootId() + "-" + i);
+            // A worker may hang in a mount that hangs; that must not keep the program from ending.
+            thread.setDaemon(true);
+            thread.start();
+            workers.add(thread);
+        }
+    }
+
+    /** Sweeps the whole root or a part of it, waits until all of it is in the index, and notes how it went. */
+    SweepResult sweep(FileKey scope, String mode, IndexContents contents, Consumer<UnreadFolder> onUnread)
+            throws InterruptedException {
+        boolean whole = scope.equals(root.key());
+        RootDao roots = new RootDao();
+        if (whole) {
+            long startedAt = indexing.clockMs().getAsLong();
+            indexing.writes().use(handle -> roots.sweepStarted(handle, root.rootId(), mode, startedAt));
+        }
+        SweepResult result =
+                new RootSweep(root, scope, contents, indexing, queue, this::stopping, onUnread).run(identity);
+        if (!queue.awaitFoundDone()) {
+            indexing.writes().failure().ifPresent(failure -> {
+                throw failure;
+            });
+            return result.asStopped();
+        }
+        if (result.stopped()) {
+            return result;
+        }
+        if (whole) {
+            RootDao.SweepEnd end = end(result);
+            indexing.writes().use(handle -> roots.sweepEnded(handle, root.rootId(), end));
+            if (end.completedAt().isPresent()) {
+                identity = Optional.of(end.identity());
+            }
+        } else {
+            indexing.writes().flush();
+        }
+        return result;
+    }
+
+    private RootDao.SweepEnd end(SweepResult result) {
+        // An empty folder under rows that are held may be a mount point without its mount: its identity proves nothing.
+        boolean doubtful = result.found() == 0 && result.heldFiles() > 0;
+        OptionalLong completedAt = result.complete() && !doubtful
+                ? OptionalLong.of(indexing.clockMs().getAsLong())
+                : OptionalLong.empty();
+        return new RootDao.SweepEnd(
+                completedAt,
+                result.startedAt(),
+                result.identity(),
+                result.unreadFolders(),
+                result.heldFiles(),
+                result.note());
+    }
+
+    @Override
+    public boolean vouchesForAbsence(FileKey file) {
+        try {
+            if (FileStat.of(file.folder().toPath()).kind() != FileStat.Kind.FOLDER) {
+                return false;
+            }
+        } catch (IOException e) {
+            return false;
+        }
+        Optional<String> now = root.identityNow();
+        return now.isPresent() && (identity.isEmpty() || identity.equals(now));
+    }
+
+    @Override
+    public void doubt(FileKey folder) {
+        doubts.accept(folder.isUnder(root.key()) ? folder : root.key());
+    }
+
+    /** Lets the workers finish what they have in hand. */
+    void stop() {
+        stopping = true;
+        queue.close();
+    }
+
+    /** @return false where a worker still hangs when the time is over */
+    boolean awaitStopped(long waitMs) throws InterruptedException {
+        long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(waitMs);
+        for (Thread worker : workers) {
+            long left = TimeUnit.NANOSECONDS.toMillis(until - System.nanoTime());
+            worker.join(Math.max(1, left));
+        }
+        return workers.stream().noneMatch(Thread::isAlive);
+    }
+}

@@ -1,0 +1,311 @@
+package io.github.exrdex.index;
+
+import io.github.exrdex.file.FileKey;
+import io.github.exrdex.file.Reasons;
+import io.github.exrdex.queue.PendingFiles;
+import io.github.exrdex.queue.PendingFolders;
+import io.github.exrdex.store.IndexContents;
+import io.github.exrdex.store.IndexUnavailableException;
+import io.github.exrdex.watch.FileEvent;
+import io.github.exrdex.watch.FolderWatcher;
+import io.github.exrdex.watch.SharedMounts;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps one root up to date until it is told to stop: watch first, then sweep, then let the workers follow the events, so
+ * that a file that is born meanwhile is seen twice rather than not at all.
+ *
+ * <p>Events of files go to the workers. Whatever concerns a folder (it appeared, went away, was lost track of) leads to one
+ * and the same answer: list it again. A root that goes away is left alone, rows and all, until it is back.
+ *
+ * <p>Threads: sweeps, and everything that may hang with its mount, on a thread of its own; events come on the watcher's;
+ * the public face is for any.
+ */
+final class RootWatch {
+    private static final Logger LOG = LoggerFactory.getLogger(RootWatch.class);
+
+    private static final long TICK_MS = 1_000;
+
+    /** A new folder is mostly filled at once; its files come as events of their own meanwhile. Picked, not measured. */
+    private static final long NEW_FOLDER_MS = 1_000;
+
+    private static final long RETRY_MS = 10_000;
+    private static final int DUE_AT_ONCE = 1_000;
+
+    private final ClaimedRoot root;
+    private final IndexRoot.Mode mode;
+    private final Indexing indexing;
+    private final RootService service;
+    private final PendingFolders folders;
+    private final SweepTimes times;
+    private final Thread thread;
+    private final AtomicLong losses = new AtomicLong();
+    private final AtomicLong sweeps = new AtomicLong();
+
+    private volatile Optional<FolderWatcher> watcher = Optional.empty();
+    private volatile boolean polled;
+    private volatile boolean online;
+    private volatile boolean ready;
+    private volatile boolean sweeping;
+    private volatile boolean stopping;
+    private volatile long lastSweepMs;
+
+    /** Of the folder that is watched or polled now; empty while there is none. Only the own thread asks. */
+    private Optional<String> watchedIdentity = Optional.empty();
+
+    private long lastSweepEndedAt;
+
+    /** @param identity of the root folder at its last complete sweep; empty before the first */
+    RootWatch(ClaimedRoot root, Optional<String> identity, IndexRoot.Mode mode, Indexing indexing) {
+        this.root = root;
+        this.mode = mode;
+        this.indexing = indexing;
+        this.folders = new PendingFolders(root.key(), RootWatch::monotonicMs);
+        this.service = new RootService(root, identity, indexing, folder -> folders.mark(folder, NEW_FOLDER_MS));
+        this.times = new SweepTimes(
+                indexing.options().pace().pollMs(), indexing.options().pace().sweepMs());
+        this.thread = new Thread(this::run, "exrdex-root-" + root.rootId());
+        this.thread.setDaemon(true);
+    }
+
+    private static long monotonicMs() {
+        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    private void run() {
+        try (IndexContents contents = IndexContents.open(indexing.database())) {
+            supervise();
+            folders.mark(root.key(), 0);
+            service.startWorkers();
+            ready = true;
+            while (!stopping) {
+                Optional<FileKey> folder = folders.take(TICK_MS);
+                if (folder.isPresent()) {
+                    sweep(folder.get(), contents);
+                }
+                supervise();
+                if (online && monotonicMs() >= times.nextAt(lastSweepEndedAt, isAllWatched())) {
+                    folders.mark(root.key(), 0);
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (IndexUnavailableException e) {
+            // The writer has given up, and whoever started it ends the program.
+            LOG.debug("root given up root={}", root.key().text(), e);
+        } finally {
+            watcher.ifPresent(FolderWatcher::close);
+        }
+    }
+
+    private boolean isAllWatched() {
+        return watcher.isPresent() && watcher.get().unwatchedFolders() == 0;
+    }
+
+    /** Sees to it that the folder at the root's path is the one that is watched. */
+    private void supervise() {
+        Optional<String> identity = root.identityNow();
+        if (identity.isEmpty()) {
+            if (online || !ready) {
+                LOG.warn(
+                        "root is not there, its rows are kept root={}",
+                        root.key().text());
+                folders.mark(root.key(), 0);
+            }
+            online = false;
+            disconnect();
+            return;
+        }
+        boolean same = identity.equals(watchedIdentity);
+        boolean alive = polled || (watcher.isPresent() && watcher.get().isAlive());
+        if (same && alive) {
+            return;
+        }
+        if (ready) {
+            LOG.warn(
+                    "root is {} root={}",
+                    online && same ? "not watched any more, trying again" : "back",
+                    root.key().text());
+            folders.mark(root.key(), 0);
+        }
+        disconnect();
+        connect();
+        watchedIdentity = identity;
+        online = true;
+    }
+
+    private void connect() {
+        polled = mode == IndexRoot.Mode.POLL || (mode == IndexRoot.Mode.AUTO && isShared());
+        if (polled) {
+            return;
+        }
+        FolderWatcher fresh = new FolderWatcher(root.path(), root.excluded(), this::accept);
+        try {
+            fresh.start();
+            watcher = Optional.of(fresh);
+            if (fresh.unwatchedFolders() > 0) {
+                LOG.warn(
+                        "some folders cannot be watched and are polled, see fs.inotify.max_user_watches in sysctl(8)"
+                                + " root={} watched={} unwatched={} reason={}",
+                        root.key().text(),
+                        fresh.watchedFolders(),
+                        fresh.unwatchedFolders(),
+                        fresh.unwatchedReason().orElse(""));
+            }
+        } catch (IOException | RuntimeException e) {
+            LOG.warn(
+                    "root cannot be watched and is polled root={} reason={}",
+                    root.key().text(),
+                    Reasons.of(e));
+            fresh.close();
+            polled = true;
+        }
+    }
+
+    private boolean isShared() {
+        try {
+            return SharedMounts.contain(root.path());
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private void disconnect() {
+        watcher.ifPresent(FolderWatcher::close);
+        watcher = Optional.empty();
+        watchedIdentity = Optional.empty();
+        polled = false;
+    }
+
+    private void accept(FileEvent event) {
+        if (event instanceof FileEvent.Changed changed) {
+            offer(changed.path());
+        } else if (event instanceof FileEvent.Vanished vanished) {
+            offer(vanished.path());
+        } else if (event instanceof FileEvent.FolderAppeared appeared) {
+            folders.mark(FileKey.of(appeared.path()), NEW_FOLDER_MS);
+        } else if (event instanceof FileEvent.FolderVanished vanished) {
+            folders.mark(FileKey.of(vanished.path()), 0);
+        } else if (event instanceof FileEvent.Lost lost) {
+            lose(FileKey.of(lost.folder()), lost.reason());
+        }
+    }
+
+    private void offer(Path path) {
+        if (!service.queue().offer(FileKey.of(path), path)) {
+            lose(root.key(), "too many files wait for a look");
+        }
+    }
+
+    private void lose(FileKey folder, String reason) {
+        if (folders.mark(folder, times.afterLossMs(folder.equals(root.key()) ? lastSweepMs : 0))) {
+            losses.incrementAndGet();
+            LOG.info("events lost, listing again folder={} reason={}", folder.text(), reason);
+        }
+    }
+
+    private void sweep(FileKey folder, IndexContents contents) throws InterruptedException {
+        boolean whole = folder.equals(root.key());
+        long startedAt = monotonicMs();
+        sweeping = whole;
+        try {
+            SweepResult result = service.sweep(folder, modeText(), contents, this::warn);
+            if (!result.note().isEmpty() && result.reached()) {
+                LOG.warn("sweep root={} note={}", root.key().text(), result.note());
+            }
+        } catch (IndexUnavailableException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            LOG.error("sweep failed, trying again later folder={}", folder.text(), e);
+            folders.mark(folder, RETRY_MS);
+        }
+        sweeping = false;
+        if (whole) {
+            sweeps.incrementAndGet();
+            lastSweepEndedAt = monotonicMs();
+            lastSweepMs = lastSweepEndedAt - startedAt;
+            LOG.info("swept root={} millis={}", root.key().text(), lastSweepMs);
+        }
+    }
+
+    private void warn(UnreadFolder folder) {
+        LOG.warn("folder cannot be read, its rows are kept folder={} reason={}", folder.path(), folder.reason());
+    }
+
+    String modeText() {
+        return polled ? "poll" : "watch";
+    }
+
+    /** Puts files that are due for another look into the queue. */
+    void remindOfDue(IndexContents contents, long nowAt) {
+        if (!online) {
+            return;
+        }
+        List<FileKey> due = contents.dueForRecheck(root.rootId(), nowAt, DUE_AT_ONCE);
+        for (FileKey key : due) {
+            service.queue().remind(key, key.toPath());
+        }
+    }
+
+    /** Watched, and the workers run; the first sweep may still go on. */
+    boolean ready() {
+        return ready;
+    }
+
+    /**
+     * What there is to say of it.
+     *
+     * @param mode watch or poll
+     * @param losses how often events were lost
+     */
+    record Report(
+            String path,
+            String mode,
+            boolean online,
+            boolean sweeping,
+            int watchedFolders,
+            int unwatchedFolders,
+            PendingFiles.Depth queue,
+            int pendingFolders,
+            long losses,
+            long sweeps) {}
+
+    Report report() {
+        Optional<FolderWatcher> now = watcher;
+        return new Report(
+                root.key().text(),
+                modeText(),
+                online,
+                sweeping,
+                now.map(FolderWatcher::watchedFolders).orElse(0),
+                now.map(FolderWatcher::unwatchedFolders).orElse(0),
+                service.queue().depth(),
+                folders.size(),
+                losses.get(),
+                sweeps.get());
+    }
+
+    void stop() {
+        stopping = true;
+        folders.close();
+        service.stop();
+    }
+
+    /** @return false where a thread still hangs when the time is over */
+    boolean awaitStopped(long waitMs) throws InterruptedException {
+        long until = monotonicMs() + waitMs;
+        thread.join(Math.max(1, waitMs));
+        return service.awaitStopped(Math.max(1, until - monotonicMs())) && !thread.isAlive();
+    }
+}

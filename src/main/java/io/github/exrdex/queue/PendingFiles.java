@@ -1,0 +1,298 @@
+package io.github.exrdex.queue;
+
+import io.github.exrdex.file.FileKey;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.PriorityQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
+
+/**
+ * Files that wait to be looked at. Events and sweeps put them in, workers take them out; a path is in here once at most.
+ *
+ * <p>A file that was just looked at because of an event rests for a while: what happens to it meanwhile is remembered and
+ * leads to one look when the rest is over. Files that a sweep found carry what it saw and need no rest.
+ *
+ * <p>Memory is bounded: events beyond the capacity are refused, and the caller has to remember that something was lost;
+ * a sweep waits. Threads: any.
+ */
+public final class PendingFiles {
+    private static final long LONGEST_WAIT_MS = 1_000;
+
+    private final int capacity;
+    private final int foundCapacity;
+    private final LookPace pace;
+    private final LongSupplier clockMs;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition mayTake = lock.newCondition();
+    private final Condition mayPut = lock.newCondition();
+    private final Condition drained = lock.newCondition();
+    private final Map<FileKey, Entry> entries = new HashMap<>();
+    private final PriorityQueue<Entry> byTime = new PriorityQueue<>(Comparator.comparingLong(entry -> entry.atMs));
+    private final ArrayDeque<PendingFile> found = new ArrayDeque<>();
+    private int foundInHand;
+    private boolean closed;
+
+    /** A path that waits for its look, or rests after one. */
+    private static final class Entry {
+        final FileKey key;
+        final Path path;
+        boolean waits = true;
+        /** When it was asked for; meaningless while it only rests. */
+        long askedAt;
+        /** When it is due, or when its rest is over. Never changed while it is in the heap. */
+        long atMs;
+
+        Entry(FileKey key, Path path, long askedAt, long atMs) {
+            this.key = key;
+            this.path = path;
+            this.askedAt = askedAt;
+            this.atMs = atMs;
+        }
+    }
+
+    /**
+     * @param capacity how many paths from events may wait or rest
+     * @param foundCapacity how many paths from sweeps may wait
+     * @param restMs shortest time between two looks at one path
+     * @param clockMs milliseconds of a monotonic clock
+     */
+    public PendingFiles(int capacity, int foundCapacity, long restMs, LongSupplier clockMs) {
+        this.capacity = capacity;
+        this.foundCapacity = foundCapacity;
+        this.pace = new LookPace(restMs);
+        this.clockMs = clockMs;
+    }
+
+    /**
+     * Something happened to a file: look at it at once, or when its rest is over.
+     *
+     * @return false where there is no room
+     */
+    public boolean offer(FileKey key, Path path) {
+        return add(key, path, true);
+    }
+
+    /** The same, but of a file that waits or rests already nothing new is remembered. */
+    public boolean remind(FileKey key, Path path) {
+        return add(key, path, false);
+    }
+
+    private boolean add(FileKey key, Path path, boolean news) {
+        lock.lock();
+        try {
+            long now = clockMs.getAsLong();
+            Entry entry = entries.get(key);
+            if (entry != null) {
+                if (news) {
+                    ask(entry, now);
+                }
+                return true;
+            }
+            if (entries.size() >= capacity) {
+                dropRested(now);
+                if (entries.size() >= capacity) {
+                    return false;
+                }
+            }
+            entry = new Entry(key, path, now, pace.dueAt(OptionalLong.empty(), now));
+            entries.put(key, entry);
+            byTime.add(entry);
+            mayTake.signal();
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static void ask(Entry entry, long now) {
+        if (!entry.waits) {
+            entry.waits = true;
+            entry.askedAt = now;
+        }
+    }
+
+    /** Frees the places of paths whose rest ended without news. */
+    private void dropRested(long now) {
+        List<Entry> due = new ArrayList<>();
+        for (Entry head = byTime.peek(); head != null && head.atMs <= now; head = byTime.peek()) {
+            byTime.poll();
+            if (head.waits) {
+                due.add(head);
+            } else {
+                entries.remove(head.key);
+            }
+        }
+        byTime.addAll(due);
+    }
+
+    /** Files that a sweep found new or changed. Waits while too many are here. */
+    public void put(List<PendingFile> files) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            while (found.size() >= foundCapacity && !closed) {
+                mayPut.await();
+            }
+            long now = clockMs.getAsLong();
+            for (PendingFile file : files) {
+                Entry entry = entries.isEmpty() ? null : entries.get(file.key());
+                if (entry == null) {
+                    found.add(file);
+                } else {
+                    ask(entry, now);
+                }
+            }
+            mayTake.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Waits for files that are due.
+     *
+     * @param most how many to take
+     * @return at least one file, each to be handed to {@link #done}; none after {@link #close}
+     */
+    public List<PendingFile> take(int most) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            while (!closed) {
+                List<PendingFile> files = due(most);
+                if (!files.isEmpty()) {
+                    return files;
+                }
+                Entry next = byTime.peek();
+                long wait = next == null ? LONGEST_WAIT_MS : next.atMs - clockMs.getAsLong();
+                mayTake.await(Math.max(1, Math.min(wait, LONGEST_WAIT_MS)), TimeUnit.MILLISECONDS);
+            }
+            return List.of();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The files that are due now, without waiting. */
+    List<PendingFile> poll(int most) {
+        lock.lock();
+        try {
+            return due(most);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private List<PendingFile> due(int most) {
+        List<PendingFile> files = new ArrayList<>(Math.min(most, byTime.size() + found.size()));
+        long now = clockMs.getAsLong();
+        for (Entry head = byTime.peek();
+                head != null && head.atMs <= now && files.size() < most;
+                head = byTime.peek()) {
+            byTime.poll();
+            if (head.waits) {
+                head.waits = false;
+                head.atMs = pace.restOverAt(now);
+                byTime.add(head);
+                files.add(new PendingFile(head.key, head.path, Optional.empty()));
+            } else {
+                entries.remove(head.key);
+            }
+        }
+        while (files.size() < most && !found.isEmpty()) {
+            files.add(found.poll());
+            foundInHand++;
+        }
+        if (found.size() < foundCapacity) {
+            mayPut.signal();
+        }
+        return files;
+    }
+
+    /** Files that were taken have been dealt with. */
+    public void done(List<PendingFile> files) {
+        int fromSweep = 0;
+        for (PendingFile file : files) {
+            if (file.sighting().isPresent()) {
+                fromSweep++;
+            }
+        }
+        if (fromSweep == 0) {
+            return;
+        }
+        lock.lock();
+        try {
+            foundInHand -= fromSweep;
+            if (foundInHand == 0 && found.isEmpty()) {
+                drained.signalAll();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Waits until all that sweeps had put in has been dealt with.
+     *
+     * @return false where the queue was closed before
+     */
+    public boolean awaitFoundDone() throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            while (!closed && (foundInHand > 0 || !found.isEmpty())) {
+                drained.await();
+            }
+            return !closed;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * How full it is.
+     *
+     * @param waiting files that wait for a look
+     * @param oldestMs how long the one has waited that waits longest; 0 where none does
+     */
+    public record Depth(int waiting, long oldestMs) {}
+
+    public Depth depth() {
+        lock.lock();
+        try {
+            long now = clockMs.getAsLong();
+            int waiting = found.size() + foundInHand;
+            long oldest = now;
+            for (Entry entry : byTime) {
+                if (entry.waits) {
+                    waiting++;
+                    oldest = Math.min(oldest, entry.askedAt);
+                }
+            }
+            return new Depth(waiting, now - oldest);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Wakes everybody who waits; what is still in here stays undone. */
+    public void close() {
+        lock.lock();
+        try {
+            closed = true;
+            mayTake.signalAll();
+            mayPut.signalAll();
+            drained.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+}

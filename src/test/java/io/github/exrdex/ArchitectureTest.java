@@ -1,0 +1,152 @@
+package io.github.exrdex;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaPackage;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+
+/** The arrows between packages, as ARCHITECTURE.md draws them. An arrow that is missing here is one that nobody agreed to. */
+final class ArchitectureTest {
+    private static final String ROOT = "io.github.exrdex";
+
+    /** Package to the packages that it may know. */
+    private static final Map<String, Set<String>> ARROWS = new TreeMap<>(Map.ofEntries(
+            Map.entry("exr", Set.of()),
+            Map.entry("file", Set.of()),
+            Map.entry("naming", Set.of("exr")),
+            Map.entry("json", Set.of("exr")),
+            Map.entry("config", Set.of("file")),
+            Map.entry("parse", Set.of("exr", "file")),
+            Map.entry("store", Set.of("exr", "file", "naming", "json")),
+            Map.entry("watch", Set.of("file")),
+            Map.entry("queue", Set.of("file")),
+            Map.entry("index", Set.of("watch", "queue", "parse", "store", "naming", "exr", "file")),
+            Map.entry("query", Set.of("exr", "file", "naming", "json")),
+            Map.entry("tokens", Set.of("config", "store")),
+            Map.entry("demo", Set.of("exr")),
+            Map.entry(
+                    "cli",
+                    Set.of("config", "index", "query", "tokens", "demo", "parse", "naming", "json", "exr", "file"))));
+
+    private static final JavaClasses OURS = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages(ROOT);
+
+    @Test
+    void packagesKnowOnlyThoseThatTheirArrowsPointAt() {
+        ARROWS.forEach((from, to) -> classes()
+                .that()
+                .resideInAPackage(inside(from))
+                .should()
+                .onlyDependOnClassesThat(not(resideInAPackage(ROOT + "..")).or(resideInAnyPackage(allowed(from, to))))
+                .allowEmptyShould(true)
+                .check(OURS));
+    }
+
+    private static String[] allowed(String from, Set<String> to) {
+        Set<String> names = new TreeSet<>(to);
+        names.add(from);
+        return names.stream().map(ArchitectureTest::inside).toArray(String[]::new);
+    }
+
+    private static String inside(String name) {
+        return ROOT + "." + name + "..";
+    }
+
+    @Test
+    void everyPackageHasItsArrows() {
+        Set<String> strangers = OURS.stream()
+                .map(JavaClass::getPackageName)
+                .filter(name -> !name.equals(ROOT))
+                .map(name -> name.substring(ROOT.length() + 1).replaceAll("\\..*", ""))
+                .filter(name -> !ARROWS.containsKey(name))
+                .collect(Collectors.toCollection(TreeSet::new));
+        assertEquals(Set.of(), strangers, "packages that ARCHITECTURE.md and this test do not know");
+    }
+
+    @Test
+    void packagesAreFreeOfCycles() {
+        slices().matching(ROOT + ".(*)..").should().beFreeOfCycles().check(OURS);
+    }
+
+    @Test
+    void everyPackageSaysWhatItIsFor() {
+        Set<String> silent = OURS.stream()
+                .map(JavaClass::getPackage)
+                .filter(of -> !saysWhatItIsFor(of))
+                .map(JavaPackage::getName)
+                .collect(Collectors.toCollection(TreeSet::new));
+        assertEquals(Set.of(), silent, "packages without a package-info that is @NullMarked");
+    }
+
+    private static boolean saysWhatItIsFor(JavaPackage of) {
+        return of.tryGetPackageInfo()
+                .map(info -> info.isAnnotatedWith(NullMarked.class))
+                .orElse(false);
+    }
+
+    @Test
+    void onlyTheFolderWatcherKnowsTheWatcherLibrary() {
+        onlyFrom(is(ROOT + ".watch.FolderWatcher"), "io.methvin..");
+    }
+
+    @Test
+    void onlyStoreKnowsFlyway() {
+        onlyFrom(resideInAPackage(inside("store")), "org.flywaydb..");
+    }
+
+    @Test
+    void onlyStoreAndQueryKnowSqlite() {
+        onlyFrom(resideInAnyPackage(inside("store"), inside("query")), "org.sqlite..");
+    }
+
+    /** The writing loop hands the writer's handle on and does nothing with it. */
+    @Test
+    void onlyStoreAndQueryKnowJdbi() {
+        onlyFrom(
+                resideInAnyPackage(inside("store"), inside("query")),
+                resideInAPackage("org.jdbi..").and(not(is("org.jdbi.v3.core.Handle"))));
+        onlyFrom(resideInAnyPackage(inside("store"), inside("query"), inside("index")), "org.jdbi..");
+    }
+
+    private static void onlyFrom(DescribedPredicate<? super JavaClass> these, String... libraries) {
+        onlyFrom(these, resideInAnyPackage(libraries));
+    }
+
+    private static void onlyFrom(
+            DescribedPredicate<? super JavaClass> these, DescribedPredicate<? super JavaClass> libraries) {
+        noClasses()
+                .that(not(these))
+                .should()
+                .dependOnClassesThat(libraries)
+                .allowEmptyShould(true)
+                .check(OURS);
+    }
+
+    /** The class of that name and those inside it. */
+    private static DescribedPredicate<JavaClass> is(String... names) {
+        return DescribedPredicate.describe(
+                "is " + String.join(" or ", names),
+                found -> Arrays.stream(names)
+                        .anyMatch(name ->
+                                found.getName().equals(name) || found.getName().startsWith(name + "$")));
+    }
+}
