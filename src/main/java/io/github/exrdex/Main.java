@@ -8,6 +8,8 @@ import io.github.exrdex.config.ConfigException;
 import io.github.exrdex.query.QueryException;
 import io.github.exrdex.store.IndexUnavailableException;
 import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.function.LongSupplier;
@@ -35,8 +37,12 @@ public final class Main {
         boolean debug = Arrays.asList(args).contains("--debug");
         CommandLine commands = Wiring.commandLine(environment, in, terminal, clockMs);
         CommandErrors.install(commands, terminal, version(), (error, line, parsed) -> fail(error, terminal, debug));
+        // Picocli would print a stack trace of its own where nobody reads its help.
+        StringWriter help = new StringWriter();
+        commands.setOut(new PrintWriter(help));
         try {
             int code = commands.execute(args);
+            terminal.out().append(help.toString());
             terminal.out().flush();
             return code;
         } catch (OutputFailedException e) {

@@ -8,12 +8,14 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * Stdout that does not swallow its failures. A {@link PrintStream} only takes a note of them, so an answer cut short by a
- * full disk would look like a whole one; here they come out as {@link OutputFailedException}.
+ * full disk would look like a whole one; here the first comes out as {@link OutputFailedException}, and what is written
+ * while that one unwinds is dropped.
  */
 final class AnswerStream extends OutputStream {
     private static final int BUFFER_BYTES = 64 * 1024;
 
     private final OutputStream target;
+    private boolean failed;
 
     private AnswerStream(OutputStream target) {
         this.target = target;
@@ -32,18 +34,26 @@ final class AnswerStream extends OutputStream {
 
     @Override
     public void write(byte[] bytes, int offset, int length) {
+        if (failed) {
+            return;
+        }
         try {
             target.write(bytes, offset, length);
         } catch (IOException e) {
+            failed = true;
             throw new OutputFailedException(e);
         }
     }
 
     @Override
     public void flush() {
+        if (failed) {
+            return;
+        }
         try {
             target.flush();
         } catch (IOException e) {
+            failed = true;
             throw new OutputFailedException(e);
         }
     }

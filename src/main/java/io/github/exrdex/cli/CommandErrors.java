@@ -1,7 +1,5 @@
 package io.github.exrdex.cli;
 
-import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -32,8 +30,6 @@ public final class CommandErrors {
             CommandLine commands, Terminal terminal, String version, IExecutionExceptionHandler failures) {
         commands.setExecutionExceptionHandler(failures);
         commands.setParameterExceptionHandler((error, words) -> explain(error, terminal));
-        commands.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));
-        commands.setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8));
         commands.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
         describe(commands, version);
         commands.getSubcommands().values().forEach(verb -> describe(verb, version));

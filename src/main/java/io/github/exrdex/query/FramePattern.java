@@ -9,18 +9,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The name of a frame sequence as fileseq, Nuke and this program write it: {@code shot.1001-1100#.exr},
- * {@code shot.####.exr}, {@code shot.@@@@.exr}, {@code shot.%04d.exr}. A {@code #} is four digits, an {@code @} is one.
+ * {@code shot.####.exr}, {@code shot.@@@@.exr}, {@code shot.%04d.exr}. An {@code @} is one digit. A lone {@code #} is four;
+ * of several each is four to fileseq and one to Nuke, so they stand for either.
  *
  * @param prefix before the frame number
- * @param padding least number of digits
+ * @param paddings each a least number of digits that is meant, the smallest first
  * @param ranges empty for all frames
  * @param suffix the extension with its dot
  */
-record FramePattern(String prefix, int padding, List<FrameRange> ranges, String suffix) {
+record FramePattern(String prefix, List<Integer> paddings, List<FrameRange> ranges, String suffix) {
     private static final int DIGITS_PER_HASH = 4;
-
-    /** Frame numbers fit a {@code long} up to here; FrameName takes no more digits either. */
-    private static final int MOST_DIGITS = 18;
 
     private static final int MOST_RANGES = 200;
 
@@ -46,6 +44,7 @@ record FramePattern(String prefix, int padding, List<FrameRange> ranges, String 
     }
 
     FramePattern {
+        paddings = List.copyOf(paddings);
         ranges = List.copyOf(ranges);
     }
 
@@ -61,7 +60,7 @@ record FramePattern(String prefix, int padding, List<FrameRange> ranges, String 
         }
         String stem = name.substring(0, padding.start());
         String suffix = padding.group(3) == null ? "" : padding.group(3);
-        int digits = Math.min(MOST_DIGITS, digits(padding.group(1), padding.group(2)));
+        List<Integer> digits = digits(padding.group(1), padding.group(2));
         Matcher ranges = RANGES.matcher(stem);
         if (!ranges.find()) {
             return Optional.of(new FramePattern(stem, digits, List.of(), suffix));
@@ -82,11 +81,13 @@ record FramePattern(String prefix, int padding, List<FrameRange> ranges, String 
         return prefix + frames + digits + suffix;
     }
 
-    private static int digits(String padding, @Nullable String printfWidth) {
+    private static List<Integer> digits(String padding, @Nullable String printfWidth) {
         if (printfWidth != null) {
-            return printfWidth.isEmpty() ? 1 : Math.max(1, Integer.parseInt(printfWidth));
+            return List.of(printfWidth.isEmpty() ? 1 : Math.max(1, Integer.parseInt(printfWidth)));
         }
-        return padding.chars().map(c -> c == '#' ? DIGITS_PER_HASH : 1).sum();
+        int hashes = (int) padding.chars().filter(c -> c == '#').count();
+        int asInFileseq = hashes * DIGITS_PER_HASH + padding.length() - hashes;
+        return hashes > 1 ? List.of(padding.length(), asInFileseq) : List.of(asInFileseq);
     }
 
     private static boolean isSeparator(char c) {

@@ -85,8 +85,10 @@ final class QuestionNotes {
         FilterClauses.addHeaderless(conditions, question.filters(), handle);
         long leftOut = count(conditions, FilterClauses.alive(question.filters()));
         if (leftOut > 0) {
-            notes.add(files(leftOut) + " without a readable header " + (leftOut == 1 ? "is" : "are")
-                    + " left out, for what they lack cannot be told");
+            notes.add(files(leftOut) + " without a readable header "
+                    + (leftOut == 1
+                            ? "is left out, for what it lacks cannot be told"
+                            : "are left out, for what they lack cannot be told"));
         }
     }
 

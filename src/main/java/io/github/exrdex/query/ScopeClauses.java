@@ -115,16 +115,17 @@ final class ScopeClauses {
         return """
                 s.folder_id = (SELECT x.folder_id FROM folder x WHERE x.path_key = %s)
                 AND s.prefix = %s AND s.suffix = %s AND s.numbered = 1
-                AND (s.padding_proven = 0 OR s.padding = %s)""".formatted(
+                AND (s.padding_proven = 0 OR s.padding IN (%s))""".formatted(
                         conditions.bind(pattern.folder().encoded()),
                         conditions.bind(pattern.frames().prefix()),
                         conditions.bind(pattern.frames().suffix()),
-                        conditions.bind(pattern.frames().padding()));
+                        conditions.bindAll(pattern.frames().paddings()));
     }
 
     /** Where no frame has a leading zero, a number fits every padding up to its own width. */
     private static String ofFile(Conditions conditions, FramePattern pattern) {
-        long leastOfThatWidth = pattern.padding() == 1 ? 0 : (long) Math.pow(10, pattern.padding() - 1);
+        int digits = pattern.paddings().get(0);
+        double leastOfThatWidth = digits == 1 ? 0 : Math.pow(10, digits - 1);
         StringBuilder clause = new StringBuilder(
                 "(s.padding_proven = 1 OR abs(f.frame) >= " + conditions.bind(leastOfThatWidth) + ")");
         if (!pattern.ranges().isEmpty()) {

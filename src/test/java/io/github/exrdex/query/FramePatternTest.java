@@ -15,7 +15,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FramePatternTest {
     @Test
     void readsTheNotationsOfFileseqAndNuke() {
-        assertPattern("shot.####.exr", "shot.", 16);
+        assertEquals(
+                Optional.of(new FramePattern("shot.", List.of(4, 16), List.of(), ".exr")),
+                FramePattern.of("shot.####.exr"));
         assertPattern("shot.#.exr", "shot.", 4);
         assertPattern("shot.@@@@@.exr", "shot.", 5);
         assertPattern("shot.%04d.exr", "shot.", 4);
@@ -68,11 +70,17 @@ class FramePatternTest {
             assertEquals(
                     name,
                     FramePattern.text(
-                            pattern.prefix(), frames.first(), frames.last(), pattern.padding(), pattern.suffix()));
+                            pattern.prefix(),
+                            frames.first(),
+                            frames.last(),
+                            pattern.paddings().get(0),
+                            pattern.suffix()));
         }
     }
 
     private static void assertPattern(String name, String prefix, int padding, FrameRange... ranges) {
-        assertEquals(Optional.of(new FramePattern(prefix, padding, List.of(ranges), ".exr")), FramePattern.of(name));
+        assertEquals(
+                Optional.of(new FramePattern(prefix, List.of(padding), List.of(ranges), ".exr")),
+                FramePattern.of(name));
     }
 }

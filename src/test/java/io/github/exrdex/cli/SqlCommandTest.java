@@ -1,0 +1,165 @@
+package io.github.exrdex.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.exrdex.Ran;
+import io.github.exrdex.file.FileState;
+import io.github.exrdex.store.PathTokens;
+import io.github.exrdex.support.FilledIndex;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SqlCommandTest {
+    @TempDir
+    static Path folder = Path.of("");
+
+    private static Path database = Path.of("");
+
+    @BeforeAll
+    static void fill() {
+        try (FilledIndex index = new FilledIndex(folder, "/renders", PathTokens.NONE)) {
+            database = index.database();
+            index.putFrames("a/shot.%04d.exr", 1001, 1003, FilledIndex.part("R"))
+                    .put("a/shot.1004.exr", FileState.EMPTY);
+        }
+    }
+
+    private static Ran sql(String... words) {
+        return Ran.ask(
+                database, Stream.concat(Stream.of("sql"), Stream.of(words)).toArray(String[]::new));
+    }
+
+    @Test
+    void printsTheRowsOfAQuestion() {
+        Ran ran = sql("SELECT name, frame, state FROM v_file ORDER BY frame", "--limit", "2");
+        assertEquals(
+                List.of("name\tframe\tstate", "shot.1001.exr\t1001\tcomplete", "shot.1002.exr\t1002\tcomplete"),
+                ran.lines());
+        assertEquals(ExitCode.FOUND, ran.code());
+        assertEquals("", ran.err());
+    }
+
+    @Test
+    void numbersStandToTheRightInATable() {
+        Ran ran = sql("SELECT state, count(*) * 1000 AS n FROM v_file GROUP BY 1 ORDER BY 1", "--format", "table");
+        assertEquals(List.of("STATE        N", "complete  3000", "empty     1000"), ran.lines());
+    }
+
+    @Test
+    void jsonKeepsTypesAndEveryColumn() {
+        Ran ran = sql(
+                "SELECT 1 AS a, 2.5 AS a, 'x' AS b, NULL AS c, x'00ff' AS a, 9007199254740993 AS big",
+                "--format",
+                "jsonl");
+        assertEquals(
+                "{\"a\":1,\"a_2\":2.5,\"b\":\"x\",\"c\":null,\"a_3\":\"00ff\",\"big\":9007199254740993}\n", ran.out());
+    }
+
+    @Test
+    void csvQuotesWhatNeedsIt() {
+        Ran ran = sql("SELECT 'a,b' AS x, 'say \"no\"' AS y, NULL AS z", "--format", "csv");
+        assertEquals("x,y,z\n\"a,b\",\"say \"\"no\"\"\",\n", ran.out());
+    }
+
+    @Test
+    void tabsAndNewlinesDoNotBreakALineOfTsv() {
+        Ran ran = sql("SELECT 'a' || char(9) || 'b' || char(10) || 'c\\d' || char(27) AS x");
+        assertEquals("x\na\\tb\\nc\\\\d\\x1b\n", ran.out());
+    }
+
+    @Test
+    void readsFromStdin() {
+        Ran ran = Ran.run(
+                Map.of("EXRDEX_DB", database.toString()),
+                "SELECT count(*) AS n\nFROM v_file; -- all of them\n",
+                "sql",
+                "-");
+        assertEquals("n\n4\n", ran.out());
+    }
+
+    @Test
+    void nothingFoundIsAnExitCode() {
+        Ran ran = sql("SELECT path FROM v_file WHERE frame = 9", "--format", "json");
+        assertEquals(ExitCode.NOTHING_FOUND, ran.code());
+        assertEquals("[]\n", ran.out());
+        assertEquals("0\n", sql("SELECT 1 WHERE 0", "--format", "count").out());
+    }
+
+    @Test
+    void aMistakeIsToldInOneLineOfSqlitesOwn() {
+        Ran ran = sql("SELECT shotx FROM v_file");
+        assertEquals(ExitCode.USAGE, ran.code());
+        assertEquals("exrdex: sql: no such column: shotx\n", ran.err());
+        assertEquals("", ran.out());
+        assertEquals(
+                "exrdex: sql: near \"FORM\": syntax error\n",
+                sql("SELECT * FORM v_file").err());
+    }
+
+    @Test
+    void debugShowsWhereAnErrorCameFrom() {
+        Ran ran = sql("SELECT shotx FROM v_file", "--debug");
+        assertTrue(ran.err().contains("\tat io.github.exrdex.query.RawSql"), ran.err());
+        assertEquals(ExitCode.USAGE, ran.code());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "DELETE FROM file",
+                "WITH x AS (SELECT 1) DELETE FROM file",
+                "WITH x AS (SELECT 1) INSERT INTO root (path_key, path, mode) SELECT '/x', '/x', 'scan' RETURNING *",
+                "SELECT 1; DROP TABLE file",
+                "PRAGMA query_only = 0",
+                "PRAGMA journal_mode = DELETE",
+                "ATTACH '@/made.db' AS made",
+                "VACUUM INTO '@/made.db'",
+                "backup to @/made.db",
+                "CREATE TEMP TABLE x (a)",
+                "SELECT load_extension('@/made.so')",
+                "SELECT writefile('@/made.db', 'x')",
+            })
+    void nothingCanBeChangedOrWrittenElsewhere(String statement) throws IOException {
+        byte[] before = Files.readAllBytes(database);
+        Path empty = Files.createDirectories(folder.resolve("elsewhere"));
+        Ran ran = sql(statement.replace("@", empty.toString()));
+        assertEquals(ExitCode.USAGE, ran.code(), ran.err());
+        assertEquals(1, ran.err().lines().count(), ran.err());
+        assertEquals("", ran.out());
+        try (Stream<Path> files = Files.list(empty)) {
+            assertEquals(List.of(), files.toList());
+        }
+        assertTrue(Arrays.equals(before, Files.readAllBytes(database)));
+    }
+
+    @Test
+    void rowsFlowInsteadOfGathering() {
+        // A billion rows would neither fit nor end; ten of them come at once.
+        Ran ran = sql(
+                "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 1000000000) SELECT i FROM n",
+                "--limit",
+                "10",
+                "--format",
+                "csv");
+        assertEquals(11, ran.lines().size());
+    }
+
+    @Test
+    void wantsAStatement() {
+        Ran ran = sql();
+        assertEquals(ExitCode.USAGE, ran.code());
+        assertEquals(1, ran.err().lines().count(), ran.err());
+        assertEquals(ExitCode.USAGE, sql("SELECT 1", "--format", "paths").code());
+    }
+}

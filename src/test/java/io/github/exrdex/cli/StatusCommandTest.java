@@ -1,0 +1,158 @@
+package io.github.exrdex.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.exrdex.Ran;
+import io.github.exrdex.exr.HeaderProblem;
+import io.github.exrdex.exr.ProblemKind;
+import io.github.exrdex.file.FileState;
+import io.github.exrdex.store.PathTokens;
+import io.github.exrdex.support.FilledIndex;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StatusCommandTest {
+    private static final long MINUTE_MS = 60_000;
+
+    @TempDir
+    Path folder;
+
+    private FilledIndex filled() {
+        return new FilledIndex(folder, "/renders", PathTokens.NONE)
+                .putFrames("a/shot.%04d.exr", 1001, 1003, FilledIndex.part("R"))
+                .put(
+                        "a/shot.1004.exr",
+                        FileState.EMPTY,
+                        List.of(HeaderProblem.fatal(ProblemKind.EMPTY_FILE, 0, "0 bytes")))
+                .put("b.exr", FileState.COMPLETE, FilledIndex.part("R"))
+                .remove("b.exr")
+                .flush();
+    }
+
+    @Test
+    void tellsPeopleHowTheIndexStands() {
+        try (FilledIndex index = filled()) {
+            index.swept(Ran.NOW_MS - 5 * MINUTE_MS);
+            Ran ran = Ran.onTerminal(120, "status", "--db", index.database().toString());
+            assertEquals(ExitCode.FOUND, ran.code());
+            List<String> lines = ran.lines();
+            assertTrue(lines.get(0).startsWith("index      " + index.database() + ", "), ran.out());
+            assertEquals("files      4 (3 complete, 1 empty, 1 gone)", lines.get(1));
+            assertEquals("sequences  1", lines.get(2));
+            assertEquals("daemon     never ran on this index", lines.get(3));
+            assertEquals(
+                    "ROOT      MODE  AS OF                          UNREAD FOLDERS  HELD FILES  NOTE", lines.get(5));
+            assertEquals(
+                    "/renders  scan  " + PlainText.time(Ran.NOW_MS - 5 * MINUTE_MS)
+                            + " (5 m ago)               0           0  -",
+                    lines.get(6));
+            assertEquals("empty_file  fatal         1", lines.get(9));
+        }
+    }
+
+    @Test
+    void aRootThatWasNeverSweptToTheEndSaysSo() {
+        try (FilledIndex index = filled()) {
+            Ran ran = Ran.onTerminal(120, "status", "--db", index.database().toString());
+            assertTrue(ran.out().contains("never seen completely"), ran.out());
+            Ran strict = Ran.ask(index.database(), "status", "--max-age", "7d");
+            assertEquals(ExitCode.NOT_INDEXED, strict.code());
+            assertEquals(
+                    "exrdex: /renders was never seen completely; run `exrdex scan` on it, or start the daemon\n",
+                    strict.err());
+        }
+    }
+
+    @Test
+    void anOldSweepFailsMaxAgeAndAYoungOneDoesNot() {
+        try (FilledIndex index = filled()) {
+            index.swept(Ran.NOW_MS - 11 * MINUTE_MS);
+            assertEquals(
+                    ExitCode.NOT_INDEXED,
+                    Ran.ask(index.database(), "status", "--max-age", "10m").code());
+            assertEquals(
+                    ExitCode.FOUND,
+                    Ran.ask(index.database(), "status", "--max-age", "1h").code());
+        }
+    }
+
+    @Test
+    void aLiveDaemonKeepsWhatItWatchesFresh() {
+        try (FilledIndex index = filled()) {
+            index.swept(Ran.NOW_MS - 600 * MINUTE_MS);
+            daemon(index, Ran.NOW_MS - 3000, "NULL");
+            assertEquals(
+                    ExitCode.NOT_INDEXED,
+                    Ran.ask(index.database(), "status", "--max-age", "1m").code(),
+                    "the root is not watched");
+            index.index().writer().use(handle -> handle.execute("UPDATE root SET mode = 'watch'"));
+            assertEquals(
+                    ExitCode.FOUND,
+                    Ran.ask(index.database(), "status", "--max-age", "1m").code());
+            Ran ran = Ran.onTerminal(120, "status", "--db", index.database().toString());
+            assertTrue(
+                    ran.out().contains("daemon     running as process 4711 for 2 h, last sign of life 3 s ago"),
+                    ran.out());
+        }
+    }
+
+    @Test
+    void aDaemonThatFellSilentIsNoDaemon() {
+        try (FilledIndex index = filled()) {
+            index.swept(Ran.NOW_MS - 600 * MINUTE_MS);
+            index.index().writer().use(handle -> handle.execute("UPDATE root SET mode = 'watch'"));
+            daemon(index, Ran.NOW_MS - 30 * MINUTE_MS, "NULL");
+            assertEquals(
+                    ExitCode.NOT_INDEXED,
+                    Ran.ask(index.database(), "status", "--max-age", "1h").code());
+            Ran silent = Ran.ask(index.database(), "status", "--format", "table");
+            assertTrue(silent.out().contains("(30 m ago): process 4711 died or hangs"), silent.out());
+            daemon(index, Ran.NOW_MS - 3000, "" + (Ran.NOW_MS - 2 * MINUTE_MS));
+            Ran stopped = Ran.ask(index.database(), "status", "--format", "table");
+            assertTrue(stopped.out().contains("daemon     stopped "), stopped.out());
+        }
+    }
+
+    private static void daemon(FilledIndex index, long heartbeatAt, String stoppedAt) {
+        index.index()
+                .writer()
+                .use(handle -> handle.execute(
+                        "INSERT OR REPLACE INTO daemon VALUES (1, 4711, ?, ?, " + stoppedAt + ", '{\"queue\":3}')",
+                        Ran.NOW_MS - 120 * MINUTE_MS,
+                        heartbeatAt));
+    }
+
+    @Test
+    void programsGetOneObject() {
+        try (FilledIndex index = filled()) {
+            index.swept(Ran.NOW_MS - 5 * MINUTE_MS);
+            daemon(index, Ran.NOW_MS - 3000, "NULL");
+            Ran ran = Ran.ask(index.database(), "status", "--format", "json");
+            String json = ran.out().replaceFirst("\"sizeBytes\":[0-9]+", "\"sizeBytes\":1");
+            assertEquals(
+                    "{\"database\":\"" + index.database() + "\",\"sizeBytes\":1,\"sequences\":1,"
+                            + "\"files\":{\"complete\":3,\"empty\":1,\"gone\":1},"
+                            + "\"roots\":[{\"path\":\"/renders\",\"mode\":\"scan\",\"asOf\":1795514100000,"
+                            + "\"sweepStartedAt\":1795514100000,\"sweepCompletedAt\":1795514100500,"
+                            + "\"sweepAsOf\":1795514100000,\"unreadFolders\":0,\"heldFiles\":0,\"note\":null}],"
+                            + "\"problems\":[{\"kind\":\"empty_file\",\"severity\":\"fatal\",\"files\":1}],"
+                            + "\"daemon\":{\"state\":\"running\",\"pid\":4711,\"startedAt\":1795507200000,"
+                            + "\"heartbeatAt\":1795514397000,\"stoppedAt\":null,\"report\":{\"queue\":3}}}\n",
+                    json);
+        }
+    }
+
+    @Test
+    void aPipeGetsOneFactALine() {
+        try (FilledIndex index = filled()) {
+            Ran ran = Ran.ask(index.database(), "status");
+            assertTrue(ran.lines().contains("files\tempty\tcount\t1"), ran.out());
+            assertTrue(ran.lines().contains("root\t/renders\tas_of\t"), ran.out());
+            assertTrue(ran.lines().contains("problem\tempty_file\tfatal\t1"), ran.out());
+            assertTrue(ran.lines().contains("daemon\t\tstate\tnever"), ran.out());
+        }
+    }
+}
