@@ -1,6 +1,7 @@
 package io.github.exrdex;
 
 import io.github.exrdex.cli.Age;
+import io.github.exrdex.cli.DemoCommand;
 import io.github.exrdex.cli.ExrdexCommand;
 import io.github.exrdex.cli.FindCommand;
 import io.github.exrdex.cli.ScanCommand;
@@ -34,6 +35,8 @@ final class Wiring {
         commands.addSubcommand(new ShowCommand(terminal, given::database, given::naming, clockMs));
         commands.addSubcommand(new SqlCommand(terminal, given::database, in));
         commands.addSubcommand(new StatusCommand(terminal, given::database, clockMs));
+        commands.addSubcommand(new DemoCommand(
+                terminal, line -> Main.run(line.toArray(String[]::new), environment, in, terminal, clockMs), clockMs));
         commands.registerConverter(Age.class, Age.CONVERTER);
         return commands;
     }

@@ -31,16 +31,20 @@ final class ArchitectureTest {
     private static final Map<String, Set<String>> ARROWS = new TreeMap<>(Map.ofEntries(
             Map.entry("exr", Set.of()),
             Map.entry("file", Set.of()),
+            Map.entry("naming", Set.of("exr")),
+            Map.entry("json", Set.of("exr")),
             Map.entry("config", Set.of("file")),
             Map.entry("parse", Set.of("exr", "file")),
-            Map.entry("store", Set.of("exr", "file")),
+            Map.entry("store", Set.of("exr", "file", "naming", "json")),
             Map.entry("watch", Set.of("file")),
             Map.entry("queue", Set.of("file")),
-            Map.entry("index", Set.of("watch", "queue", "parse", "store", "exr", "file")),
-            Map.entry("query", Set.of("exr", "file")),
+            Map.entry("index", Set.of("watch", "queue", "parse", "store", "naming", "exr", "file")),
+            Map.entry("query", Set.of("exr", "file", "naming", "json")),
             Map.entry("tokens", Set.of("config", "store")),
             Map.entry("demo", Set.of("exr")),
-            Map.entry("cli", Set.of("config", "index", "query", "tokens", "demo", "parse", "exr", "file"))));
+            Map.entry(
+                    "cli",
+                    Set.of("config", "index", "query", "tokens", "demo", "parse", "naming", "json", "exr", "file"))));
 
     private static final JavaClasses OURS = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())

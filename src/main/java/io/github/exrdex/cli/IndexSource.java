@@ -4,12 +4,11 @@ import io.github.exrdex.file.FileKey;
 import io.github.exrdex.query.FileFacts;
 import io.github.exrdex.query.IndexReader;
 import io.github.exrdex.query.IndexedFiles;
-import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Facts as the index has them. Threads: one. */
 final class IndexSource implements ShowSource {
@@ -25,12 +24,8 @@ final class IndexSource implements ShowSource {
     @Override
     public Answer find(Path path) {
         FileKey asked = FileKey.of(path);
-        // A root may have been scanned under its real name and asked for through a link.
-        return Stream.of(Optional.of(asked), realKey(path).filter(real -> !real.equals(asked)))
-                .flatMap(Optional::stream)
-                .map(this::find)
-                .flatMap(Optional::stream)
-                .findFirst()
+        return files.spelling(asked)
+                .flatMap(this::find)
                 .orElseGet(() -> new Answer.None(
                         ExitCode.NOT_INDEXED, asked.text() + " is not in the index; scan it, or read it with --read"));
     }
@@ -44,7 +39,7 @@ final class IndexSource implements ShowSource {
         if (!below.isEmpty()) {
             return Optional.of(new Answer.Many(answers(below)));
         }
-        return files.covers(key) && key.toPath().toFile().isDirectory()
+        return Files.isDirectory(key.toPath())
                 ? Optional.of(new Answer.None(ExitCode.NOTHING_FOUND, "the index has no EXR file below " + key.text()))
                 : Optional.empty();
     }
@@ -55,20 +50,6 @@ final class IndexSource implements ShowSource {
                 .flatMap(Optional::stream)
                 .<Answer>map(Answer.One::new)
                 .iterator();
-    }
-
-    private static Optional<FileKey> realKey(Path path) {
-        Path absolute = path.toAbsolutePath().normalize();
-        Path folder = absolute.getParent();
-        Path name = absolute.getFileName();
-        if (folder == null || name == null) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(FileKey.of(folder.toRealPath().resolve(name)));
-        } catch (IOException e) {
-            return Optional.empty(); // The folder is gone; the index may still know it under the name that was given.
-        }
     }
 
     @Override

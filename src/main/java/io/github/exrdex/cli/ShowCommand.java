@@ -8,53 +8,46 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
-/** {@code exrdex show}: everything known of a file. */
+/** {@code exrdex show}. */
 @Command(
         name = "show",
+        header = "Show everything known of a file.",
         description = {
-            "Everything known of a file: its state, what is wrong with it, and for each part windows, channels and attributes.",
-            "A folder stands for all EXR files below it, in the order of their paths."
+            "State, problems, and of each part windows, channels and attributes. A folder stands for all EXR files below"
+                    + " it, in the order of their paths.",
         },
         footer = {
             "",
-            "Formats: table is a page for people, tsv has one fact a line, json is one object,",
-            "jsonl one object a line. Without --format: table on a terminal; in a pipe json for one",
-            "file, and jsonl for several files or a folder, for which json means jsonl as well.",
-            "",
-            "Exit codes: 0 everything shown, 1 a file or folder has nothing to show, 2 wrong usage,",
-            "3 a path is not in the index, 4 the index cannot be used.",
-            "",
+            "Examples:",
             "  exrdex show sh010_beauty.1001.exr",
-            "  exrdex show --read /tmp/test.exr        read the file itself; needs no index",
-            "  exrdex show --raw broken.exr            with the place of every attribute in the file",
-            "  exrdex show /mnt/renders/sh010 | jq -r 'select(.state != \"complete\") | .path'"
+            "  exrdex show --read /tmp/test.exr          needs no index",
+            "  exrdex show --raw --format table broken.exr",
+            "  exrdex show /mnt/abc/renders | jq -r 'select(.state == \"truncated\") | .path'",
         })
 public final class ShowCommand implements Callable<Integer> {
+    private static final Set<Format> POSSIBLE = EnumSet.of(Format.TABLE, Format.TSV, Format.JSON, Format.JSONL);
+
     private final Terminal terminal;
     private final Supplier<Path> database;
     private final Supplier<ChannelNaming> naming;
     private final LongSupplier clockMs;
 
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
-
     @Parameters(paramLabel = "FILE", arity = "1..*", description = "Files, or folders of files.")
     private List<Path> paths = new ArrayList<>();
 
-    @Option(names = "--read", description = "Read the files themselves rather than the index.")
+    @Option(names = "--read", description = "Read the files themselves; no index is needed.")
     private boolean read;
 
     @Option(
@@ -63,7 +56,13 @@ public final class ShowCommand implements Callable<Integer> {
                     "Add offset and size in bytes of every attribute, the channel list too. Reads the files: implies --read.")
     private boolean raw;
 
-    @Option(names = "--format", paramLabel = "FORMAT", description = "table, tsv, json or jsonl.")
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            description =
+                    "How it is written: table (a page for people), tsv (a fact a line), json (an object) or jsonl (an"
+                            + " object a line). A terminal gets table. A pipe gets json for one file, and jsonl for several or for a"
+                            + " folder; json means jsonl there too.")
     private @Nullable String format;
 
     /**
@@ -86,7 +85,8 @@ public final class ShowCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Optional<Format> wanted = Optional.ofNullable(format).map(this::parse);
+        Optional<Format> wanted =
+                Optional.ofNullable(format).map(word -> AnswerOptions.format(word, terminal, POSSIBLE));
         int exitCode = ExitCode.FOUND;
         Printer printer = null;
         try (ShowSource source = source()) {
@@ -98,17 +98,8 @@ public final class ShowCommand implements Callable<Integer> {
                 }
                 exitCode = Math.max(exitCode, show(answer, printer));
             }
-        } finally {
-            terminal.out().flush();
         }
         return exitCode;
-    }
-
-    private Format parse(String word) {
-        return Format.of(word)
-                .filter(f -> f == Format.TABLE || f == Format.TSV || f == Format.JSON || f == Format.JSONL)
-                .orElseThrow(() -> new CommandLine.ParameterException(
-                        spec.commandLine(), "show has no format " + word + "; it has table, tsv, json and jsonl"));
     }
 
     private ShowSource source() {

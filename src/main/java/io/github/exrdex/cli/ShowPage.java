@@ -11,7 +11,7 @@ import io.github.exrdex.query.FileFacts.ProblemFact;
 import io.github.exrdex.query.ValueText;
 import java.io.PrintStream;
 import java.time.Instant;
-import java.time.ZoneOffset;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -30,8 +30,8 @@ final class ShowPage implements ShowCommand.Printer {
     private static final String INDENT = "  ";
     private static final String CUT = "...";
 
-    private static final DateTimeFormatter UTC = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
-            .withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter LOCAL_TIME =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneId.systemDefault());
 
     private final PrintStream out;
     private final int widthChars;
@@ -65,7 +65,7 @@ final class ShowPage implements ShowCommand.Printer {
                         List.of("size", size(file.sizeBytes())),
                         List.of(
                                 "changed",
-                                UTC.format(Instant.ofEpochMilli(mtimeMs)) + ", "
+                                LOCAL_TIME.format(Instant.ofEpochMilli(mtimeMs)) + ", "
                                         + PlainText.age(clockMs.getAsLong() - mtimeMs) + " ago")));
         problems(file.problems());
         file.parts().forEach(this::print);

@@ -9,6 +9,11 @@ final class NearestWord {
 
     /** The closest of the words, where one is close enough to be a slip of the pen. */
     static Optional<String> of(String written, List<String> words) {
+        for (String word : words) {
+            if (written.length() >= 3 && (written.startsWith(word) || word.startsWith(written))) {
+                return Optional.of(word);
+            }
+        }
         String best = "";
         int least = Integer.MAX_VALUE;
         for (String word : words) {

@@ -1,6 +1,7 @@
 package io.github.exrdex.config;
 
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,20 @@ public record Settings(
         templates = List.copyOf(templates);
         groups = List.copyOf(groups);
         aliases = List.copyOf(aliases);
+    }
+
+    /**
+     * How a folder is to be looked at that was named on the command line: as the nearest root of the file says that holds it,
+     * else by default.
+     *
+     * @param folder absolute and normalised
+     */
+    public WatchedRoot rootAt(Path folder) {
+        return roots.stream()
+                .filter(root -> folder.startsWith(root.path()))
+                .max(Comparator.comparingInt(root -> root.path().getNameCount()))
+                .map(root -> new WatchedRoot(folder, root.mode(), root.exclude()))
+                .orElseGet(() -> new WatchedRoot(folder, RootMode.AUTO, List.of()));
     }
 
     /** Other name of an AOV to its proper one. */

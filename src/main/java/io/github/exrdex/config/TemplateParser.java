@@ -19,6 +19,8 @@ final class TemplateParser {
 
     private static final int DEEPEST = 8;
 
+    private static final int MOST_KEYS = 32;
+
     /** As little as fits, so that {@code {shot}_{task}} parts at the first underscore. */
     private static final ValueRegex ANY_NAME = new Repeat(new One(List.of(), true), 1, Repeat.NO_END, false);
 
@@ -139,6 +141,9 @@ final class TemplateParser {
         }
         char end = text.charAt(at++);
         if (end == ':') {
+            if (regexes.containsKey(name)) {
+                throw new PatternException("{" + name + ":...} has its regex at its first place, not at a later one");
+            }
             String regex = text.substring(at, endOfRegex(name));
             at += regex.length() + 1;
             return new PatternPiece.Key(name, remember(name, ValueRegexParser.parse(regex)));
@@ -150,7 +155,10 @@ final class TemplateParser {
         return new PatternPiece.Key(name, known != null ? known : remember(name, usual(name)));
     }
 
-    private ValueRegex remember(String name, ValueRegex regex) {
+    private ValueRegex remember(String name, ValueRegex regex) throws PatternException {
+        if (regexes.size() == MOST_KEYS) {
+            throw new PatternException("a pattern has at most " + MOST_KEYS + " keys");
+        }
         regexes.put(name, regex);
         return regex;
     }

@@ -10,10 +10,6 @@ import java.util.List;
  * @param pieces of the whole absolute path; a pattern that does not start with a slash is looked for at any depth
  */
 public record TemplatePattern(String text, List<PatternPiece> pieces) {
-    /** The keys with a column of their own, and those that a file name has besides; any other name is fine as well. */
-    public static final List<String> WELL_KNOWN_KEYS =
-            List.of("show", "seq", "shot", "task", "layer", "aov", "version", "frame", "view", "ext");
-
     public TemplatePattern {
         pieces = List.copyOf(pieces);
     }

@@ -187,7 +187,7 @@ final class ValueRegexParser {
     /** @return the character, where a backslash before it means the character itself */
     private char plain(char escaped) throws PatternException {
         if (escaped == '/' || Character.isLetterOrDigit(escaped)) {
-            throw fault("\\" + escaped + " is not known; \\d and \\w are");
+            throw fault("\\" + escaped + " is not known, but \\d and \\w are");
         }
         return escaped;
     }

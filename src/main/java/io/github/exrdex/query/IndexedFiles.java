@@ -28,6 +28,7 @@ public final class IndexedFiles {
     private static final int REMEMBERED = 64;
 
     private final Handle handle;
+    private final Roots roots;
     private final Map<Long, List<PartRow>> headers = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1;
 
@@ -48,6 +49,7 @@ public final class IndexedFiles {
 
     public IndexedFiles(IndexReader index) {
         handle = index.handle();
+        roots = Roots.of(handle);
     }
 
     /** A file as it was when it was last looked at, gone ones too. */
@@ -91,23 +93,20 @@ public final class IndexedFiles {
      *     somebody pages through the answer
      */
     public List<Long> filesUnder(FileKey folder) {
-        String prefix = folder.encoded().equals("/") ? "/" : folder.encoded() + "/";
-        // '0' follows '/' in ASCII, so this range is exactly the keys that begin with the prefix.
         return handle.createQuery("""
                         SELECT f.file_id FROM file f JOIN folder d ON d.folder_id = f.folder_id
                         WHERE (d.path_key = :key OR (d.path_key >= :from AND d.path_key < :to)) AND f.gone_at IS NULL
                         ORDER BY CASE WHEN d.path_key = '/' THEN '/' ELSE d.path_key || '/' END || f.name_key""")
                 .bind("key", folder.encoded())
-                .bind("from", prefix)
-                .bind("to", prefix.substring(0, prefix.length() - 1) + '0')
+                .bind("from", ScopeClauses.below(folder, '/'))
+                .bind("to", ScopeClauses.below(folder, '0'))
                 .mapTo(Long.class)
                 .list();
     }
 
-    /** Is the folder a root of the index, or below one? Then an empty answer is one. */
-    public boolean covers(FileKey folder) {
-        return handle.createQuery("SELECT path_key FROM root").mapTo(String.class).stream()
-                .anyMatch(root -> folder.isUnder(new FileKey(root)));
+    /** The path as the index spells it, who may have been told another way to it; empty where it covers neither. */
+    public Optional<FileKey> spelling(FileKey path) {
+        return roots.spelling(path);
     }
 
     private FileFacts facts(FileRow file) {

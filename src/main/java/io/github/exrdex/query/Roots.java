@@ -31,17 +31,23 @@ final class Roots {
      * @throws QueryException where it has nothing to do with any root
      */
     FileKey spelledByIndex(FileKey path) {
+        return spelling(path)
+                .orElseThrow(() -> new QueryException(
+                        QueryException.Fault.NOT_INDEXED, path.text() + " is not indexed; " + listed()));
+    }
+
+    /** The same; empty where the path has nothing to do with any root. */
+    Optional<FileKey> spelling(FileKey path) {
         if (covers(path) && knows(path)) {
-            return path;
+            return Optional.of(path);
         }
         Optional<FileKey> real = withoutLinks(path);
         if (real.isPresent() && covers(real.get())) {
-            return real.get();
+            return real;
         }
-        if (covers(path) || keys.stream().anyMatch(root -> root.isUnder(path))) {
-            return path;
-        }
-        throw new QueryException(QueryException.Fault.NOT_INDEXED, path.text() + " is not indexed; " + listed());
+        return covers(path) || keys.stream().anyMatch(root -> root.isUnder(path))
+                ? Optional.of(path)
+                : Optional.empty();
     }
 
     /** Is the path a root, or below one? */

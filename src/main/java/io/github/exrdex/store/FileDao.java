@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Update;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -179,27 +180,34 @@ final class FileDao implements AutoCloseable {
 
     /** @return 1 where the row became gone, 0 where there is none, it was gone already, or was observed later */
     static int markGone(Handle handle, FileKey path, long obs, long nowAt) {
-        return handle.createUpdate("""
-                        UPDATE file SET state = 'gone', gone_at = :now, recheck_at = NULL, obs = :obs
-                        WHERE folder_id = (SELECT folder_id FROM folder WHERE path_key = :folder) AND name_key = :name
-                          AND obs < :obs AND gone_at IS NULL""")
-                .bind("now", nowAt)
-                .bind("obs", obs)
-                .bind("folder", path.folder().encoded())
-                .bind("name", path.name())
-                .execute();
+        return markGone(handle, path.folder(), Optional.of(path.name()), obs, nowAt);
     }
 
     /** @return how many rows became gone */
     static int markFolderGone(Handle handle, FileKey folder, long obs, long nowAt) {
-        return handle.createUpdate("""
+        return markGone(handle, folder, Optional.empty(), obs, nowAt);
+    }
+
+    private static int markGone(Handle handle, FileKey folder, Optional<String> name, long obs, long nowAt) {
+        int gone = atPlace(handle, """
                         UPDATE file SET state = 'gone', gone_at = :now, recheck_at = NULL, obs = :obs
-                        WHERE folder_id = (SELECT folder_id FROM folder WHERE path_key = :folder)
-                          AND obs < :obs AND gone_at IS NULL""")
+                        WHERE gone_at IS NULL AND obs < :obs""", folder, name)
                 .bind("now", nowAt)
                 .bind("obs", obs)
-                .bind("folder", folder.encoded())
                 .execute();
+        // A row that is gone already was observed too: a look from before must not bring it back.
+        atPlace(handle, "UPDATE file SET obs = :obs WHERE gone_at IS NOT NULL AND obs < :obs", folder, name)
+                .bind("obs", obs)
+                .execute();
+        return gone;
+    }
+
+    private static Update atPlace(Handle handle, String update, FileKey folder, Optional<String> name) {
+        String inFolder = update + " AND folder_id = (SELECT folder_id FROM folder WHERE path_key = :folder)";
+        Update statement = name.isPresent()
+                ? handle.createUpdate(inFolder + " AND name_key = :name").bind("name", name.get())
+                : handle.createUpdate(inFolder);
+        return statement.bind("folder", folder.encoded());
     }
 
     /**

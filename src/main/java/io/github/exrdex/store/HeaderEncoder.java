@@ -6,6 +6,7 @@ import io.github.exrdex.exr.Compression;
 import io.github.exrdex.exr.Part;
 import io.github.exrdex.naming.ChannelNaming;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,7 +37,7 @@ public final class HeaderEncoder {
     };
 
     /** The last header seen of a sequence, and what became of it. */
-    private record Neighbour(List<Part> parts, HeaderRows.Shared shared, Set<String> varying) {
+    private record Neighbour(List<Part> parts, HeaderRows.Shared shared, Set<String> varying, ChangeLog changes) {
         Optional<EncodedPart> part(int index) {
             return index < parts.size()
                     ? Optional.of(
@@ -58,11 +59,9 @@ public final class HeaderEncoder {
      */
     public HeaderRows encode(String sequence, List<Part> parts) {
         Neighbour last = neighbour(sequence);
+        ChangeLog changes = last == null ? new ChangeLog() : last.changes();
         if (last != null) {
-            Set<String> changed = changedNames(last.parts(), parts);
-            if (!changed.isEmpty()) {
-                varying.learn(changed);
-            }
+            varying.learn(changedNames(last.parts(), parts), changes);
         }
         Set<String> names = varying.names();
         // The set of varying names only grows: equally many are the same.
@@ -74,7 +73,7 @@ public final class HeaderEncoder {
         }
         HeaderRows.Shared shared =
                 comparable != null && comparable.shared().parts().equals(rows) ? comparable.shared() : share(rows);
-        remember(sequence, new Neighbour(parts, shared, names));
+        remember(sequence, new Neighbour(parts, shared, names, changes));
         return new HeaderRows(shared, frameAttributes(parts, names));
     }
 
@@ -94,17 +93,31 @@ public final class HeaderEncoder {
         Set<String> known = varying.names();
         Set<String> changed = new HashSet<>();
         for (int p = 0; p < Math.min(before.size(), now.size()); p++) {
-            List<Attribute> old = before.get(p).attributes();
-            List<Attribute> young = now.get(p).attributes();
-            for (int a = 0; a < Math.min(old.size(), young.size()); a++) {
-                Attribute o = old.get(a);
-                Attribute y = young.get(a);
-                if (o.name().equals(y.name()) && !known.contains(y.name()) && !sameContent(o, y)) {
-                    changed.add(y.name());
-                }
-            }
+            addChangedNames(before.get(p).attributes(), now.get(p).attributes(), known, changed);
         }
         return changed;
+    }
+
+    private static void addChangedNames(
+            List<Attribute> before, List<Attribute> now, Set<String> known, Set<String> changed) {
+        Map<String, Attribute> byName = Map.of();
+        for (int i = 0; i < now.size(); i++) {
+            Attribute young = now.get(i);
+            Attribute old = i < before.size() ? before.get(i) : null;
+            if (old == null || !old.name().equals(young.name())) {
+                // Some attribute came or went; those behind it have other places now.
+                if (byName.isEmpty()) {
+                    byName = new HashMap<>();
+                    for (Attribute attribute : before) {
+                        byName.put(attribute.name(), attribute);
+                    }
+                }
+                old = byName.get(young.name());
+            }
+            if (old != null && !known.contains(young.name()) && !sameContent(old, young)) {
+                changed.add(young.name());
+            }
+        }
     }
 
     private HeaderRows.PartRow encodePart(Part part, Set<String> names, Optional<EncodedPart> before) {

@@ -10,12 +10,11 @@ import org.jdbi.v3.core.Handle;
 final class SequenceDao {
     record SequenceRow(long sequenceId, int padding, boolean proven) {}
 
-    /** Proven paddings first, widest first: a number without a leading zero joins the widest that it fits. */
+    /** All sequences of that name; they differ in their padding. */
     List<SequenceRow> find(Handle handle, long folderId, String prefix, String suffix, boolean numbered) {
         return handle.createQuery("""
                         SELECT sequence_id, padding, padding_proven FROM sequence
-                        WHERE folder_id = :folder AND prefix = :prefix AND suffix = :suffix AND numbered = :numbered
-                        ORDER BY padding_proven DESC, padding DESC""")
+                        WHERE folder_id = :folder AND prefix = :prefix AND suffix = :suffix AND numbered = :numbered""")
                 .bind("folder", folderId)
                 .bind("prefix", prefix)
                 .bind("suffix", suffix)
@@ -56,6 +55,19 @@ final class SequenceDao {
                 .bind("padding", padding)
                 .bind("proven", proven)
                 .bind("id", sequenceId)
+                .execute();
+    }
+
+    /** Moves the frames whose numbers have at least so many digits without a zero before them. */
+    void moveFrames(Handle handle, long from, long to, int digits) {
+        long least = 1;
+        for (int i = 1; i < digits; i++) {
+            least *= 10;
+        }
+        handle.createUpdate("UPDATE file SET sequence_id = :to WHERE sequence_id = :from AND abs(frame) >= :least")
+                .bind("to", to)
+                .bind("from", from)
+                .bind("least", least)
                 .execute();
     }
 }

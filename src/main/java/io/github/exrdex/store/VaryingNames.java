@@ -1,23 +1,18 @@
 package io.github.exrdex.store;
 
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Map;
 import java.util.Set;
 
 /**
  * Which attributes change from frame to frame: learnt by watching neighbours, then remembered for good.
  *
- * <p>A name that changes costs a new attribute set a time, some sixty rows; a name that is known to vary costs one row a
- * file. So a name is taken for varying once it changed twice within sixty-four compared frames.
+ * <p>A name is taken for varying once it changed twice within a window of frames: of one sequence, so that a hundred
+ * sequences that are written at once do not hide it, or of all of them, so that sequences of two frames teach it too.
  *
  * <p>Threads: any number; the set only grows.
  */
 public final class VaryingNames {
-    private static final int WINDOW_FRAMES = 64;
-
-    private final Map<String, Long> lastChange = new HashMap<>();
-    private long compared;
+    private final ChangeLog everywhere = new ChangeLog();
     private volatile Set<String> names;
 
     /** @param remembered by the index from earlier runs */
@@ -30,19 +25,24 @@ public final class VaryingNames {
         return names;
     }
 
-    /** A frame was compared with its neighbour, and these of its attributes differed. */
-    synchronized void learn(Set<String> changed) {
-        compared++;
-        Set<String> grown = new HashSet<>(names);
-        for (String name : changed) {
-            Long last = lastChange.put(name, compared);
-            if (last != null && compared - last <= WINDOW_FRAMES) {
-                grown.add(name);
-                lastChange.remove(name);
-            }
+    /**
+     * A frame was compared with its neighbour.
+     *
+     * @param changed the attributes that differed
+     * @param sequence the log of the sequence that both belong to
+     */
+    void learn(Set<String> changed, ChangeLog sequence) {
+        Set<String> often = new HashSet<>(sequence.note(changed));
+        often.addAll(everywhere.note(changed));
+        if (!often.isEmpty()) {
+            add(often);
         }
-        if (grown.size() > names.size()) {
-            names = Set.copyOf(grown);
+    }
+
+    private synchronized void add(Set<String> often) {
+        often.addAll(names);
+        if (often.size() > names.size()) {
+            names = Set.copyOf(often);
         }
     }
 }

@@ -105,6 +105,8 @@ class ConfigFileTest {
                 List.of("database = 'x'\n", "1:1: database stands outside of any table, it belongs in [index]"),
                 List.of("[indx]\n", "1:1: unknown table indx, did you mean index?"),
                 List.of("[[roots]]\npath = '/a'\n", "1:1: unknown table roots, did you mean root?"),
+                List.of("[[aliases]]\naov = 'a'\n", "1:1: unknown table aliases, did you mean alias?"),
+                List.of("[index]\nsettle = 3\n", "2:1: unknown key settle in [index], did you mean settle_seconds?"),
                 List.of("[root]\npath = '/a'\n", "1:1: root is a table here, write [[root]] and its keys below"),
                 List.of("[[index]]\nworkers = 1\n", "1:1: index is a list here, write [index] and its keys below"),
                 List.of("root = ['/a']\n", "1:9: write [[root]] and its keys below"),

@@ -173,7 +173,6 @@ class FileFactsTest {
             assertEquals(List.of("/renders/m/y.exr"), paths(files, "/renders/m"));
             assertEquals(4, files.filesUnder(FileKey.of(Path.of("/"))).size());
             assertEquals(List.of(), paths(files, "/render"));
-            assertTrue(files.covers(FileKey.of(Path.of("/renders/empty"))));
             assertEquals(
                     "gone",
                     files.file(FileKey.of(Path.of("/renders/m0.exr")))
