@@ -1,4 +1,4 @@
-package io.github.exrdex.watch;
+package io.github.exrdex.file;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
