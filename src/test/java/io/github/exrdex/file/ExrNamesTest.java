@@ -30,10 +30,4 @@ class ExrNamesTest {
     void leavesOutTheFoldersOfStorageSystems(String name, boolean isWalked) {
         assertEquals(isWalked, ExrNames.isWalked(name));
     }
-
-    @ParameterizedTest
-    @CsvSource({"nfs4, true", "CIFS, true", "fuse.sshfs, true", "ext4, false", "xfs, false", "fuseblk, false"})
-    void knowsFileSystemsThatOthersWriteTo(String type, boolean isShared) {
-        assertEquals(isShared, SharedMounts.isShared(type));
-    }
 }
