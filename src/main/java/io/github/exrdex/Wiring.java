@@ -31,7 +31,6 @@ final class Wiring {
         CommandLine commands = new CommandLine(root);
         commands.addSubcommand(new ScanCommand(terminal, given::indexSetup, StopSignal.OF_PROCESS));
         commands.addSubcommand(new WatchCommand(terminal, given::indexSetup, StopSignal.OF_PROCESS));
-        commands.addSubcommand(new WatchCommand(terminal, given::indexSetup, StopSignal.OF_PROCESS));
         commands.addSubcommand(new FindCommand(terminal, given::database, clockMs));
         commands.addSubcommand(new ShowCommand(terminal, given::database, given::naming, clockMs));
         commands.addSubcommand(new SqlCommand(terminal, given::database, in));
