@@ -29,8 +29,8 @@ final class GivenSettings {
                 .path();
     }
 
-    ChannelNaming naming() {
-        return naming(load());
+    IndexOptions indexOptions() {
+        return options(load());
     }
 
     IndexSetup indexSetup() {

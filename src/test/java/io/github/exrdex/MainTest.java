@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.exrdex.cli.ExitCode;
 import io.github.exrdex.file.FileState;
 import io.github.exrdex.store.PathTokens;
-import io.github.exrdex.support.FarmIndex;
+import io.github.exrdex.support.DisklessIndex;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -56,8 +56,8 @@ class MainTest {
 
     @Test
     void whatEveryVerbUnderstandsMayStandBeforeAndAfterIt() {
-        try (FarmIndex index = new FarmIndex(folder, "/renders", PathTokens.NONE)) {
-            index.put("a.0001.exr", FileState.COMPLETE, FarmIndex.part("R")).flush();
+        try (DisklessIndex index = new DisklessIndex(folder, "/renders", PathTokens.NONE)) {
+            index.put("a.0001.exr", FileState.COMPLETE, DisklessIndex.part("R")).flush();
             String database = index.database().toString();
             Ran before = Ran.run("--db", database, "find", "--format", "count");
             Ran after = Ran.run("find", "--format", "count", "--db", database);

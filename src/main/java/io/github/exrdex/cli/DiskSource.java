@@ -1,12 +1,13 @@
 package io.github.exrdex.cli;
 
+import io.github.exrdex.file.ExrNames;
 import io.github.exrdex.file.FileKey;
 import io.github.exrdex.file.FileState;
 import io.github.exrdex.file.Reasons;
+import io.github.exrdex.index.IndexOptions;
 import io.github.exrdex.index.StateRule;
 import io.github.exrdex.naming.ChannelNaming;
 import io.github.exrdex.parse.FileReader;
-import io.github.exrdex.parse.HeaderLimits;
 import io.github.exrdex.query.FileFacts;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
@@ -16,9 +17,6 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -28,18 +26,19 @@ final class DiskSource implements ShowSource {
     /** A file that changes under us three times running is being written right now. */
     private static final int LOOKS = 3;
 
-    private static final Set<String> SUFFIXES = Set.of(".exr", ".sxr", ".mxr");
-
-    /** What the index takes for the age of an aborted file unless it is told otherwise. */
-    private static final StateRule RULE = new StateRule(TimeUnit.MINUTES.toMillis(60), 0);
-
     private final ChannelNaming naming;
     private final LongSupplier clockMs;
-    private final FileReader reader = new FileReader(HeaderLimits.DEFAULT);
+    private final StateRule rule;
+    private final FileReader reader;
 
-    /** @param clockMs milliseconds since 1970 */
-    DiskSource(ChannelNaming naming, LongSupplier clockMs) {
-        this.naming = naming;
+    /**
+     * @param options of the index, so that a file reads here as it does there
+     * @param clockMs milliseconds since 1970
+     */
+    DiskSource(IndexOptions options, LongSupplier clockMs) {
+        this.naming = options.naming();
+        this.rule = new StateRule(options.pace().writingMs(), options.pace().settleMs());
+        this.reader = new FileReader(options.limits());
         this.clockMs = clockMs;
     }
 
@@ -67,7 +66,7 @@ final class DiskSource implements ShowSource {
             long lookedAt = clockMs.getAsLong();
             FileReader.Look look = reader.look(file);
             if (look instanceof FileReader.Look.Read read) {
-                FileState state = RULE.judge(read.reading().verdict(), read.stamp(), lookedAt)
+                FileState state = rule.judge(read.reading().verdict(), read.stamp(), lookedAt)
                         .state();
                 return new Answer.One(FileFacts.of(path, read.stamp(), state, read.reading(), naming));
             }
@@ -89,7 +88,8 @@ final class DiskSource implements ShowSource {
         List<Path> found = new ArrayList<>();
         List<Answer> faults = new ArrayList<>();
         try {
-            Files.walkFileTree(folder.toRealPath(), new Finder(found, faults));
+            Path top = folder.toRealPath();
+            Files.walkFileTree(top, new Finder(top, found, faults));
         } catch (IOException e) {
             faults.add(unlisted(folder, e));
         }
@@ -106,20 +106,29 @@ final class DiskSource implements ShowSource {
                 ExitCode.NOTHING_FOUND, folder + " cannot be listed (" + Reasons.of(e) + "); its files are left out");
     }
 
+    /** Finds what a scan would index. */
     private static final class Finder extends SimpleFileVisitor<Path> {
+        private final Path top;
         private final List<Path> found;
         private final List<Answer> faults;
 
-        Finder(List<Path> found, List<Answer> faults) {
+        Finder(Path top, List<Path> found, List<Answer> faults) {
+            this.top = top;
             this.found = found;
             this.faults = faults;
         }
 
         @Override
+        public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+            return folder.equals(top) || ExrNames.isWalked(folder.getFileName().toString())
+                    ? FileVisitResult.CONTINUE
+                    : FileVisitResult.SKIP_SUBTREE;
+        }
+
+        @Override
         public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-            String name = String.valueOf(file.getFileName());
-            String suffix = name.substring(Math.max(0, name.length() - 4)).toLowerCase(Locale.ROOT);
-            if (!name.startsWith(".") && SUFFIXES.contains(suffix)) {
+            if (!attributes.isSymbolicLink()
+                    && ExrNames.isExr(file.getFileName().toString())) {
                 found.add(file);
             }
             return FileVisitResult.CONTINUE;

@@ -1,7 +1,7 @@
 package io.github.exrdex.cli;
 
 import io.github.exrdex.cli.ShowSource.Answer;
-import io.github.exrdex.naming.ChannelNaming;
+import io.github.exrdex.index.IndexOptions;
 import io.github.exrdex.query.FactsJson;
 import io.github.exrdex.query.FileFacts;
 import java.io.PrintStream;
@@ -41,7 +41,7 @@ public final class ShowCommand implements Callable<Integer> {
 
     private final Terminal terminal;
     private final Supplier<Path> database;
-    private final Supplier<ChannelNaming> naming;
+    private final Supplier<IndexOptions> options;
     private final LongSupplier clockMs;
 
     @Parameters(paramLabel = "FILE", arity = "1..*", description = "Files, or folders of files.")
@@ -67,14 +67,14 @@ public final class ShowCommand implements Callable<Integer> {
 
     /**
      * @param database asked only where the index is needed
-     * @param naming asked only where files are read
+     * @param options asked only where files are read, so that they read as they are indexed
      * @param clockMs milliseconds since 1970
      */
     public ShowCommand(
-            Terminal terminal, Supplier<Path> database, Supplier<ChannelNaming> naming, LongSupplier clockMs) {
+            Terminal terminal, Supplier<Path> database, Supplier<IndexOptions> options, LongSupplier clockMs) {
         this.terminal = terminal;
         this.database = database;
-        this.naming = naming;
+        this.options = options;
         this.clockMs = clockMs;
     }
 
@@ -103,7 +103,7 @@ public final class ShowCommand implements Callable<Integer> {
     }
 
     private ShowSource source() {
-        return read || raw ? new DiskSource(naming.get(), clockMs) : new IndexSource(database.get());
+        return read || raw ? new DiskSource(options.get(), clockMs) : new IndexSource(database.get());
     }
 
     private Printer printer(Optional<Format> wanted, boolean single) {

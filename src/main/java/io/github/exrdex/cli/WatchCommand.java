@@ -52,7 +52,11 @@ public final class WatchCommand implements Callable<Integer> {
     }
 
     private void tellReady(int count, int watchedFolders, int unwatchedFolders) {
-        terminal.note("watching " + watchedFolders + " folders below " + count + (count == 1 ? " root" : " roots")
+        terminal.note("watching " + counted(watchedFolders, "folder") + " below " + counted(count, "root")
                 + (unwatchedFolders == 0 ? "" : "; " + unwatchedFolders + " more cannot be watched and are polled"));
+    }
+
+    private static String counted(int count, String noun) {
+        return count + " " + noun + (count == 1 ? "" : "s");
     }
 }

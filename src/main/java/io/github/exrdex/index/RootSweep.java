@@ -1,5 +1,6 @@
 package io.github.exrdex.index;
 
+import io.github.exrdex.file.ExrNames;
 import io.github.exrdex.file.FileKey;
 import io.github.exrdex.file.FileStat;
 import io.github.exrdex.file.Reasons;
@@ -9,7 +10,6 @@ import io.github.exrdex.queue.PendingFiles;
 import io.github.exrdex.store.FileChange;
 import io.github.exrdex.store.IndexContents;
 import io.github.exrdex.store.IndexContents.Known;
-import io.github.exrdex.watch.ExrNames;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;

@@ -149,8 +149,7 @@ final class WriteLoop {
     }
 
     private void commit(IndexWriter writer, List<FileChange> batch) throws InterruptedException {
-        Optional<RuntimeException> last = Optional.empty();
-        for (int i = 0; i < TRIES; i++) {
+        for (int i = 1; ; i++) {
             try {
                 IndexWriter.Written written = writer.apply(batch);
                 stats.added.add(written.added());
@@ -158,12 +157,13 @@ final class WriteLoop {
                 stats.gone.add(written.gone());
                 return;
             } catch (RuntimeException e) {
-                LOG.warn("batch failed rows={} try={} reason={}", batch.size(), i + 1, reason(e));
-                last = Optional.of(e);
-                Thread.sleep(RETRY_MS << i);
+                LOG.warn("batch failed rows={} try={} reason={}", batch.size(), i, reason(e));
+                if (i == TRIES) {
+                    throw e;
+                }
+                Thread.sleep(RETRY_MS << (i - 1));
             }
         }
-        throw last.orElseThrow();
     }
 
     /** The innermost message names the fault; those around it only say which statement met it. */

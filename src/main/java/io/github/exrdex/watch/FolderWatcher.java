@@ -1,5 +1,6 @@
 package io.github.exrdex.watch;
 
+import io.github.exrdex.file.ExrNames;
 import io.github.exrdex.file.Reasons;
 import io.methvin.watcher.DirectoryChangeEvent;
 import io.methvin.watcher.DirectoryChangeListener;

@@ -1,5 +1,5 @@
 /**
- * Something changed on disk: which names count, and events of a folder tree as they come from the kernel.
+ * Something changed on disk: events of a folder tree as they come from the kernel.
  *
  * <p>Events are hints. They may come twice, late, in another order or under a path that is no longer true; whoever gets
  * one looks at the disk. May import: file, directory-watcher ({@code FolderWatcher} alone). Safe to change: all.

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.exrdex.Main;
 import io.github.exrdex.store.PathTokens;
-import io.github.exrdex.support.FarmIndex;
+import io.github.exrdex.support.DisklessIndex;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -61,8 +61,8 @@ class AnswerStreamTest {
     }
 
     private void fill() {
-        new FarmIndex(folder, "/renders", PathTokens.NONE)
-                .putFrames("a.%04d.exr", 1, 3, FarmIndex.part("R"))
+        new DisklessIndex(folder, "/renders", PathTokens.NONE)
+                .putFrames("a.%04d.exr", 1, 3, DisklessIndex.part("R"))
                 .close();
     }
 

@@ -12,7 +12,7 @@ import io.github.exrdex.exr.ProblemKind;
 import io.github.exrdex.file.FileKey;
 import io.github.exrdex.file.FileState;
 import io.github.exrdex.store.PathTokens;
-import io.github.exrdex.support.FarmIndex;
+import io.github.exrdex.support.DisklessIndex;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,9 +38,9 @@ class FindCommandTest {
         return tokens;
     };
 
-    private static final Part PLAIN = FarmIndex.part("R", "G", "B", "A", "diffuse.R", "diffuse.G");
+    private static final Part PLAIN = DisklessIndex.part("R", "G", "B", "A", "diffuse.R", "diffuse.G");
     private static final Part WITH_CRYPTO =
-            FarmIndex.part("R", "G", "B", "A", "diffuse.R", "diffuse.G", "CryptoObject00.R");
+            DisklessIndex.part("R", "G", "B", "A", "diffuse.R", "diffuse.G", "CryptoObject00.R");
 
     @TempDir
     static Path shared = Path.of("");
@@ -53,7 +53,7 @@ class FindCommandTest {
     /** Every test only asks; those that need other files make an index of their own. */
     @BeforeAll
     static void fill() {
-        try (FarmIndex index = new FarmIndex(shared, "/renders", TOKENS)) {
+        try (DisklessIndex index = new DisklessIndex(shared, "/renders", TOKENS)) {
             database = index.database();
             index.putFrames("abc/sh010/lgt/sh010_lgt.%04d.exr", 1001, 1002, WITH_CRYPTO)
                     .put("abc/sh010/lgt/sh010_lgt.1004.exr", FileState.COMPLETE, WITH_CRYPTO)
@@ -73,11 +73,11 @@ class FindCommandTest {
                     .put(
                             "abc/sh040/lgt/parts.0999.exr",
                             FileState.COMPLETE,
-                            FarmIndex.named(0, "specular", "R", "G", "B"),
-                            FarmIndex.named(1, "emission", "R", "G", "B"))
-                    .put("abc/sh050/aov/sheen/sheen.0001.exr", FileState.COMPLETE, FarmIndex.part("R", "G", "B"))
+                            DisklessIndex.named(0, "specular", "R", "G", "B"),
+                            DisklessIndex.named(1, "emission", "R", "G", "B"))
+                    .put("abc/sh050/aov/sheen/sheen.0001.exr", FileState.COMPLETE, DisklessIndex.part("R", "G", "B"))
                     .put("abc/sh050/lgt/was.0001.exr", FileState.COMPLETE, PLAIN)
-                    .put("still.exr", FileState.COMPLETE, FarmIndex.part("Y"))
+                    .put("still.exr", FileState.COMPLETE, DisklessIndex.part("Y"))
                     .remove("abc/sh050/lgt/was.0001.exr")
                     .swept(Ran.NOW_MS - 120_000);
         }
@@ -333,7 +333,7 @@ class FindCommandTest {
         Path real = Files.createDirectories(folder.resolve("disk1/renders")).toRealPath();
         Path link = Files.createSymbolicLink(folder.resolve("projects"), folder.resolve("disk1"));
         Path own = Files.createDirectory(folder.resolve("own"));
-        try (FarmIndex index = new FarmIndex(own, real.toString(), PathTokens.NONE)) {
+        try (DisklessIndex index = new DisklessIndex(own, real.toString(), PathTokens.NONE)) {
             index.put("a/b.0001.exr", FileState.COMPLETE, PLAIN).flush();
             Ran ran = Ran.ask(index.database(), "find", link + "/renders/a", "--format", "paths");
             assertEquals(List.of(real + "/a/b.0001.exr"), ran.lines());
@@ -347,7 +347,7 @@ class FindCommandTest {
     @Test
     void pathsAreTheBytesThatTheSystemHas() throws IOException {
         Path own = Files.createDirectory(folder.resolve("own"));
-        try (FarmIndex index = new FarmIndex(own, "/renders", PathTokens.NONE)) {
+        try (DisklessIndex index = new DisklessIndex(own, "/renders", PathTokens.NONE)) {
             index.put(
                             new FileKey("/renders/caf%C3%A9%0Aone%1B[31m.0001.exr".replace("[", "%5B")),
                             FileState.COMPLETE,
@@ -368,18 +368,18 @@ class FindCommandTest {
     @Test
     void attributesCompareAsNumbersWhereTheyAreNumbers() throws IOException {
         Path own = Files.createDirectory(folder.resolve("own"));
-        try (FarmIndex index = new FarmIndex(own, "/r", PathTokens.NONE)) {
+        try (DisklessIndex index = new DisklessIndex(own, "/r", PathTokens.NONE)) {
             for (int frame = 1; frame <= 9; frame++) {
                 index.put(
                         "a.000" + frame + ".exr",
                         FileState.COMPLETE,
-                        FarmIndex.with(
+                        DisklessIndex.with(
                                 PLAIN,
-                                FarmIndex.attribute(
+                                DisklessIndex.attribute(
                                         "renderTime", "float", new AttributeValue.FloatNumber(frame * 10 + 0.5f)),
-                                FarmIndex.attribute(
+                                DisklessIndex.attribute(
                                         "samples", "string", new AttributeValue.Text(Integer.toString(frame * 4))),
-                                FarmIndex.attribute("owner", "string", new AttributeValue.Text("Ada \"A\" Lane"))));
+                                DisklessIndex.attribute("owner", "string", new AttributeValue.Text("Ada \"A\" Lane"))));
             }
             index.put("b.0001.exr", FileState.COMPLETE, PLAIN).flush();
             Path other = index.database();

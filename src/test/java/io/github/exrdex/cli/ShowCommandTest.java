@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.exrdex.index.IndexOptions;
 import io.github.exrdex.naming.ChannelNaming;
+import io.github.exrdex.parse.HeaderLimits;
 import io.github.exrdex.query.QueryException;
 import io.github.exrdex.store.PathTokens;
 import io.github.exrdex.support.FilledIndex;
@@ -45,6 +47,8 @@ class ShowCommandTest {
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    private IndexOptions options = withLimits(HeaderLimits.DEFAULT);
 
     @TempDir
     Path folder;
@@ -101,10 +105,11 @@ class ShowCommandTest {
         for (String name : List.of("b/x.EXR", "a.exr", "b-1/y.Mxr", "b/c/z.sxr")) {
             write(name, rich().written());
         }
-        for (String name : List.of("note.txt", ".hidden.exr", "b/.a.exr", "exr")) {
+        for (String name : List.of("note.txt", ".hidden.exr", "b/.a.exr", "exr", ".snapshot/a.exr", "tmp.1234a.exr")) {
             write(name, rich().written());
         }
         Files.createSymbolicLink(renders.resolve("b/loop"), renders);
+        Files.createSymbolicLink(renders.resolve("link.exr"), renders.resolve("a.exr"));
         assertEquals(ExitCode.FOUND, show("--read", renders.toString()), err::toString);
         assertEquals(
                 List.of("a.exr", "b-1/y.Mxr", "b/c/z.sxr", "b/x.EXR"),
@@ -315,6 +320,21 @@ class ShowCommandTest {
         assertTrue(err.toString(StandardCharsets.UTF_8).contains("--format csv is not one of table, tsv, json, jsonl"));
     }
 
+    @Test
+    void aFileIsReadByTheLimitsOfTheIndex() throws IOException {
+        Path file =
+                write("limits.exr", rich().string("comments", "x".repeat(100)).written());
+        options = withLimits(HeaderLimits.DEFAULT.withValueBytes(99));
+        assertEquals(ExitCode.FOUND, show("--read", "--format", "jsonl", file.toString()), err::toString);
+        String json = takeOut();
+        assertTrue(json.contains("\"name\":\"comments\",\"type\":\"string\",\"value\":{\"sizeBytes\":100,"), json);
+    }
+
+    private static IndexOptions withLimits(HeaderLimits limits) {
+        IndexOptions.Pace pace = new IndexOptions.Pace(0, 3_600_000, 0, 0);
+        return new IndexOptions(NAMING, PathTokens.NONE, limits, 1, pace, false);
+    }
+
     private static TinyPart rich() {
         return TinyExr.scanline(64, 48)
                 .channels("R", "G", "B", "diffuse.R")
@@ -355,7 +375,7 @@ class ShowCommandTest {
     }
 
     private int run(Terminal terminal, String... arguments) {
-        ShowCommand command = new ShowCommand(terminal, () -> folder.resolve("index.db"), () -> NAMING, clock);
+        ShowCommand command = new ShowCommand(terminal, () -> folder.resolve("index.db"), () -> options, clock);
         return new CommandLine(command)
                 .setExecutionExceptionHandler((error, line, parsed) -> {
                     terminal.note(String.valueOf(error.getMessage()));

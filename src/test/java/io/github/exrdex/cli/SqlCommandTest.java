@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.exrdex.Ran;
 import io.github.exrdex.file.FileState;
 import io.github.exrdex.store.PathTokens;
-import io.github.exrdex.support.FarmIndex;
+import io.github.exrdex.support.DisklessIndex;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,9 +28,10 @@ class SqlCommandTest {
 
     @BeforeAll
     static void fill() {
-        try (FarmIndex index = new FarmIndex(folder, "/renders", PathTokens.NONE)) {
+        try (DisklessIndex index = new DisklessIndex(folder, "/renders", PathTokens.NONE)) {
             database = index.database();
-            index.putFrames("a/shot.%04d.exr", 1001, 1003, FarmIndex.part("R")).put("a/shot.1004.exr", FileState.EMPTY);
+            index.putFrames("a/shot.%04d.exr", 1001, 1003, DisklessIndex.part("R"))
+                    .put("a/shot.1004.exr", FileState.EMPTY);
         }
     }
 

@@ -8,7 +8,7 @@ import io.github.exrdex.exr.HeaderProblem;
 import io.github.exrdex.exr.ProblemKind;
 import io.github.exrdex.file.FileState;
 import io.github.exrdex.store.PathTokens;
-import io.github.exrdex.support.FarmIndex;
+import io.github.exrdex.support.DisklessIndex;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -20,21 +20,21 @@ class StatusCommandTest {
     @TempDir
     Path folder;
 
-    private FarmIndex filled() {
-        return new FarmIndex(folder, "/renders", PathTokens.NONE)
-                .putFrames("a/shot.%04d.exr", 1001, 1003, FarmIndex.part("R"))
+    private DisklessIndex filled() {
+        return new DisklessIndex(folder, "/renders", PathTokens.NONE)
+                .putFrames("a/shot.%04d.exr", 1001, 1003, DisklessIndex.part("R"))
                 .put(
                         "a/shot.1004.exr",
                         FileState.EMPTY,
                         List.of(HeaderProblem.fatal(ProblemKind.EMPTY_FILE, 0, "0 bytes")))
-                .put("b.exr", FileState.COMPLETE, FarmIndex.part("R"))
+                .put("b.exr", FileState.COMPLETE, DisklessIndex.part("R"))
                 .remove("b.exr")
                 .flush();
     }
 
     @Test
     void tellsPeopleHowTheIndexStands() {
-        try (FarmIndex index = filled()) {
+        try (DisklessIndex index = filled()) {
             index.swept(Ran.NOW_MS - 5 * MINUTE_MS);
             Ran ran = Ran.onTerminal(120, "status", "--db", index.database().toString());
             assertEquals(ExitCode.FOUND, ran.code());
@@ -55,7 +55,7 @@ class StatusCommandTest {
 
     @Test
     void aRootThatWasNeverSweptToTheEndSaysSo() {
-        try (FarmIndex index = filled()) {
+        try (DisklessIndex index = filled()) {
             Ran ran = Ran.onTerminal(120, "status", "--db", index.database().toString());
             assertTrue(ran.out().contains("never seen completely"), ran.out());
             Ran strict = Ran.ask(index.database(), "status", "--max-age", "7d");
@@ -68,7 +68,7 @@ class StatusCommandTest {
 
     @Test
     void anOldSweepFailsMaxAgeAndAYoungOneDoesNot() {
-        try (FarmIndex index = filled()) {
+        try (DisklessIndex index = filled()) {
             index.swept(Ran.NOW_MS - 11 * MINUTE_MS);
             assertEquals(
                     ExitCode.NOT_INDEXED,
@@ -81,7 +81,7 @@ class StatusCommandTest {
 
     @Test
     void aLiveDaemonKeepsWhatItWatchesFresh() {
-        try (FarmIndex index = filled()) {
+        try (DisklessIndex index = filled()) {
             index.swept(Ran.NOW_MS - 600 * MINUTE_MS);
             daemon(index, Ran.NOW_MS - 3000, "NULL");
             assertEquals(
@@ -101,7 +101,7 @@ class StatusCommandTest {
 
     @Test
     void aDaemonThatFellSilentIsNoDaemon() {
-        try (FarmIndex index = filled()) {
+        try (DisklessIndex index = filled()) {
             index.swept(Ran.NOW_MS - 600 * MINUTE_MS);
             index.index().writer().use(handle -> handle.execute("UPDATE root SET mode = 'watch'"));
             daemon(index, Ran.NOW_MS - 30 * MINUTE_MS, "NULL");
@@ -116,7 +116,7 @@ class StatusCommandTest {
         }
     }
 
-    private static void daemon(FarmIndex index, long heartbeatAt, String stoppedAt) {
+    private static void daemon(DisklessIndex index, long heartbeatAt, String stoppedAt) {
         index.index()
                 .writer()
                 .use(handle -> handle.execute(
@@ -127,7 +127,7 @@ class StatusCommandTest {
 
     @Test
     void programsGetOneObject() {
-        try (FarmIndex index = filled()) {
+        try (DisklessIndex index = filled()) {
             index.swept(Ran.NOW_MS - 5 * MINUTE_MS);
             daemon(index, Ran.NOW_MS - 3000, "NULL");
             Ran ran = Ran.ask(index.database(), "status", "--format", "json");
@@ -147,7 +147,7 @@ class StatusCommandTest {
 
     @Test
     void aPipeGetsOneFactALine() {
-        try (FarmIndex index = filled()) {
+        try (DisklessIndex index = filled()) {
             Ran ran = Ran.ask(index.database(), "status");
             assertTrue(ran.lines().contains("files\tempty\tcount\t1"), ran.out());
             assertTrue(ran.lines().contains("root\t/renders\tas_of\t"), ran.out());

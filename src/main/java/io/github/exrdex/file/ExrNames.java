@@ -1,4 +1,4 @@
-package io.github.exrdex.watch;
+package io.github.exrdex.file;
 
 import java.util.Locale;
 import java.util.Set;

@@ -1,0 +1,99 @@
+package io.github.exrdex.index;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.exrdex.exr.Verdict;
+import io.github.exrdex.file.FileStamp;
+import io.github.exrdex.file.FileState;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+
+/** The rules that are pure functions. */
+class RulesTest {
+    private static final long NOW = 1_700_000_000_123L;
+    private static final StateRule RULE = new StateRule(600_000, 3_000);
+
+    private static FileStamp touched(long agoMs) {
+        long ns = (NOW - agoMs) * 1_000_000 + 1;
+        return new FileStamp(100, ns, ns, 7);
+    }
+
+    @Test
+    void anUnfinishedFileIsWritingWhileItIsYoung() {
+        assertEquals(
+                FileState.WRITING,
+                RULE.judge(Verdict.CHUNKS_MISSING, touched(5_000), NOW).state());
+        assertEquals(
+                FileState.INCOMPLETE,
+                RULE.judge(Verdict.CHUNKS_MISSING, touched(600_001), NOW).state());
+        assertEquals(
+                FileState.TRUNCATED,
+                RULE.judge(Verdict.CUT_SHORT, touched(5_000), NOW).state());
+    }
+
+    @Test
+    void aWritingFileIsJudgedAgainWhenItStopsBeingYoung() {
+        assertEquals(
+                OptionalLong.of(NOW + 1_000 * 10),
+                RULE.judge(Verdict.NOTHING_WRITTEN, touched(590_000), NOW).recheckAt());
+        assertEquals(
+                OptionalLong.of(NOW + 60_000),
+                RULE.judge(Verdict.NOTHING_WRITTEN, touched(5_000), NOW).recheckAt());
+    }
+
+    @Test
+    void aStampOfThisVeryMomentProvesNothing() {
+        assertEquals(
+                OptionalLong.of(NOW + 3_000),
+                RULE.judge(Verdict.COMPLETE, touched(3), NOW).recheckAt());
+        assertEquals(
+                OptionalLong.empty(),
+                RULE.judge(Verdict.COMPLETE, touched(100), NOW).recheckAt());
+    }
+
+    @Test
+    void stampsInWholeSecondsNeedLonger() {
+        long second = NOW / 1000 * 1_000_000_000;
+        FileStamp coarse = new FileStamp(100, second, second, 7);
+
+        assertEquals(
+                OptionalLong.of(NOW + 3_000),
+                RULE.judge(Verdict.COMPLETE, coarse, NOW).recheckAt());
+    }
+
+    @Test
+    void aStampFromTheFutureIsNotWaitedFor() {
+        assertEquals(
+                OptionalLong.empty(),
+                RULE.judge(Verdict.COMPLETE, touched(-3_600_000), NOW).recheckAt());
+    }
+
+    @Test
+    void fewMayVanishAndManyAtOnceAreHeld() {
+        assertFalse(VanishingRule.hold(0, 0, 0));
+        assertFalse(VanishingRule.hold(100, 100, 0));
+        assertTrue(VanishingRule.hold(101, 101, 0));
+        assertFalse(VanishingRule.hold(900, 1_000, 100));
+        assertTrue(VanishingRule.hold(1_001, 5_000, 3_999));
+        assertFalse(VanishingRule.hold(1_001, 50_000, 48_999));
+        assertTrue(VanishingRule.hold(10_001, 1_000_000, 989_999));
+    }
+
+    @Test
+    void sweepsComeOftenOnlyWhereTheKernelTellsNothing() {
+        SweepTimes times = new SweepTimes(60_000, 3_600_000);
+
+        assertEquals(100 + 60_000, times.nextAt(100, false));
+        assertEquals(100 + 3_600_000, times.nextAt(100, true));
+    }
+
+    @Test
+    void howeverOftenEventsAreLostHalfOfTheTimeIsLeft() {
+        SweepTimes times = new SweepTimes(60_000, 3_600_000);
+
+        assertEquals(500, times.afterLossMs(0));
+        assertEquals(90_000, times.afterLossMs(90_000));
+    }
+}
