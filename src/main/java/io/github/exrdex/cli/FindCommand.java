@@ -46,7 +46,7 @@ import picocli.CommandLine.Parameters;
             "",
             "Examples:",
             "  exrdex find shot=sh0* --lacks cryptomatte        sequences where some frame has no cryptomatte",
-            "  exrdex find /mnt/abc/renders --state truncated,empty --files --format paths0 | xargs -0 -r rm -i",
+            "  exrdex find /mnt/abc/renders --state truncated,empty --files --format paths0 | xargs -0 -r ls -l",
             "  exrdex find 'sh010_lgt_v012.1001-1100#.exr' --attr 'renderTime > 3600' --format frames",
         })
 public final class FindCommand implements Callable<Integer> {
