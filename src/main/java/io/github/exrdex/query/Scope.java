@@ -21,6 +21,9 @@ public record Scope(List<Place> places, Map<PathToken, List<String>> tokens) {
     /** The whole index. */
     public static final Scope EVERYTHING = new Scope(List.of(), Map.of());
 
+    /** Each is a clause of its own, and SQLite nests at most a thousand; plain paths are looked up and may be any number. */
+    private static final int MOST_CLAUSES = 200;
+
     private static final Pattern TOKEN = Pattern.compile("([A-Za-z_][A-Za-z0-9_]*)=(.*)", Pattern.DOTALL);
 
     /**
@@ -55,6 +58,13 @@ public record Scope(List<Place> places, Map<PathToken, List<String>> tokens) {
             }
         }
         tokens.replaceAll((name, globs) -> List.copyOf(globs));
+        long clauses =
+                places.stream().filter(place -> place.frames().isPresent()).count()
+                        + tokens.values().stream().mapToInt(List::size).sum();
+        if (clauses > MOST_CLAUSES) {
+            throw QueryException.badQuestion("more than " + MOST_CLAUSES
+                    + " patterns and tokens; name the folders that hold the files, or ask in several steps");
+        }
         return new Scope(places, tokens);
     }
 

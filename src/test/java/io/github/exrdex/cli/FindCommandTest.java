@@ -21,6 +21,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -279,6 +280,16 @@ class FindCommandTest {
                         .out()
                         .strip());
         assertEquals(ExitCode.NOTHING_FOUND, find("shot=sh010", "show=xyz").code());
+    }
+
+    @Test
+    void aShellMayNameThousandsOfFiles() {
+        List<String> words = new ArrayList<>(List.of("--format", "count", "--files"));
+        IntStream.range(0, 2000).forEach(i -> words.add("/renders/abc/sh010/lgt/sh010_lgt." + (1001 + i) + ".exr"));
+        assertEquals("5", find(words.toArray(String[]::new)).out().strip());
+        words.clear();
+        IntStream.range(0, 2000).forEach(i -> words.add("shot=sh" + i));
+        assertEquals(ExitCode.USAGE, find(words.toArray(String[]::new)).code());
     }
 
     @Test
