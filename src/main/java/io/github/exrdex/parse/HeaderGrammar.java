@@ -2,17 +2,15 @@ package io.github.exrdex.parse;
 
 import io.github.exrdex.exr.Attribute;
 import io.github.exrdex.exr.AttributeValue;
-import io.github.exrdex.exr.Channel;
 import io.github.exrdex.exr.HeaderProblem;
 import io.github.exrdex.exr.ProblemKind;
 import io.github.exrdex.exr.Verdict;
 import io.github.exrdex.parse.AttributeDecoder.Slot;
+import io.github.exrdex.parse.ChannelListDecoder.ChannelList;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Cuts a header into attributes (format notes, sections 1 and 2):
@@ -132,14 +130,13 @@ final class HeaderGrammar {
     /** @return the position behind the part's end mark */
     private long readPart(PartDraft part, long start, Headers into, Problems problems)
             throws IOException, HeaderException {
-        Set<String> seen = new HashSet<>();
         long position = start;
         while (window.unsignedByte(position) != 0) {
             if (into.attributes++ == limits.attributes()) {
                 throw corrupt(ProblemKind.LIMIT_EXCEEDED, position, "more than " + limits.attributes() + " attributes");
             }
             Attribute attribute = readAttribute(part, position, into, problems);
-            if (!seen.add(attribute.name())) {
+            if (part.has(attribute.name())) {
                 problems.warn(
                         ProblemKind.DUPLICATE_ATTRIBUTE,
                         position,
@@ -194,16 +191,16 @@ final class HeaderGrammar {
                     "a channel list of " + slot.sizeBytes() + " bytes; the limit is " + limits.channelListBytes());
         }
         int at = window.require(slot.offset(), slot.sizeBytes());
-        List<Channel> channels = channelLists.decode(
+        ChannelList list = channelLists.decode(
                 window.bytes(), at, at + slot.sizeBytes(), slot.offset(), into.flags.longNames(), problems);
-        into.channels += channels.size();
+        into.channels += list.channels().size();
         if (into.channels > limits.channels()) {
             throw corrupt(ProblemKind.LIMIT_EXCEEDED, slot.offset(), "more than " + limits.channels() + " channels");
         }
         if (slot.name().equals("channels")) {
-            part.channels(channels);
+            part.channels(list.channels());
         }
-        return new AttributeValue.TextList(channels.stream().map(Channel::name).toList());
+        return list.names();
     }
 
     /** name, type and size of the attribute at a position. */
@@ -252,21 +249,20 @@ final class HeaderGrammar {
             throws IOException, HeaderException {
         int at = window.require(position, length + 1);
         byte[] bytes = window.bytes();
-        String name = names.name(bytes, at, at + length);
+        NameTable.Name name = names.name(bytes, at, at + length);
         if (length > HeaderLimits.SHORT_NAME_BYTES && !flags.longNames()) {
             problems.warn(
                     ProblemKind.LONG_NAME_WITHOUT_FLAG,
                     position,
-                    what + " " + name + " has " + length + " bytes, and the flag for names over 31 is not set");
+                    what + " " + name.text() + " has " + length + " bytes, and the flag for names over 31 is not set");
         }
-        if (!FileText.isAscii(bytes, at, at + length)
-                && FileText.utf8(bytes, at, at + length).isEmpty()) {
+        if (!name.utf8()) {
             problems.warn(
                     ProblemKind.NAME_NOT_UTF8,
                     position,
-                    what + " " + name + " is not UTF-8; its bytes are " + FileText.hex(bytes, at, at + length));
+                    what + " " + name.text() + " is not UTF-8; its bytes are " + FileText.hex(bytes, at, at + length));
         }
-        return name;
+        return name.text();
     }
 
     private static HeaderException corrupt(ProblemKind kind, long offset, String detail) {
