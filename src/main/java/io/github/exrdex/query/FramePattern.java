@@ -31,6 +31,8 @@ record FramePattern(String prefix, List<Integer> paddings, List<FrameRange> rang
     /** The frames right before the padding. */
     private static final Pattern RANGES = Pattern.compile(RANGE + "(?:," + RANGE + ")*$");
 
+    private static final Pattern RANGES_ALONE = Pattern.compile(RANGE + "(?:," + RANGE + ")*");
+
     private static final Pattern ONE_RANGE =
             Pattern.compile("(-?" + NUMBER + ")(?:-(-?" + NUMBER + ")(?:x([0-9]{1,9}))?)?");
 
@@ -76,9 +78,26 @@ record FramePattern(String prefix, List<Integer> paddings, List<FrameRange> rang
 
     /** The same notation, for the frames that a sequence has. {@code v_sequence.pattern} reads alike. */
     static String text(String prefix, long first, long last, int padding, String suffix) {
-        String frames = first == last ? Long.toString(first) : first + "-" + last;
+        return text(prefix, first == last ? Long.toString(first) : first + "-" + last, padding, suffix);
+    }
+
+    /** @param frames as {@code 1001-1006,1008} */
+    static String text(String prefix, String frames, int padding, String suffix) {
         String digits = padding % DIGITS_PER_HASH == 0 ? "#".repeat(padding / DIGITS_PER_HASH) : "@".repeat(padding);
         return prefix + frames + digits + suffix;
+    }
+
+    /**
+     * The frames of {@code 1001-1100x2,1200}.
+     *
+     * @throws QueryException where the text is no such thing
+     */
+    static List<FrameRange> rangesOf(String text) {
+        if (!RANGES_ALONE.matcher(text).matches()) {
+            throw QueryException.badQuestion(
+                    "\"" + text + "\" are no frames; write 1001-1100, 1001-1100x2 or 1001-1010,1020");
+        }
+        return ranges(text, text);
     }
 
     private static List<Integer> digits(String padding, @Nullable String printfWidth) {
