@@ -27,7 +27,7 @@ public final class AssetFinder {
     private static final long NO_LIMIT = -1;
 
     /** Orders sequences the way a folder listing does; frames of one follow one another. */
-    private static final String SEQUENCE_ORDER = "d.path_key, s.prefix, s.suffix, s.numbered, s.padding";
+    static final String SEQUENCE_ORDER = "d.path_key, s.prefix, s.suffix, s.numbered, s.padding";
 
     private static final String TOKENS = "s.show, s.seq, s.shot, s.task, s.layer, s.aov, s.version, s.view";
 
@@ -193,7 +193,7 @@ public final class AssetFinder {
         return states;
     }
 
-    private static FileState state(String text) {
+    static FileState state(String text) {
         return FileState.of(text).orElseThrow(() -> new IllegalStateException("no state of ours: " + text));
     }
 
