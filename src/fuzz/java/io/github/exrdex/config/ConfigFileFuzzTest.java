@@ -52,8 +52,8 @@ class ConfigFileFuzzTest {
                 """.getBytes(StandardCharsets.UTF_8));
     }
 
-    @FuzzTest(maxDuration = "60s")
     @MethodSource("files")
+    @FuzzTest(maxDuration = "60s")
     void everyFileIsReadOrRefusedInOneLine(byte @NotNull [] toml) throws IOException {
         Files.write(FILE, toml);
         try {

@@ -17,8 +17,8 @@ class HeaderReaderFuzzTest {
         return MutationRun.written();
     }
 
-    @FuzzTest(maxDuration = "60s")
     @MethodSource("files")
+    @FuzzTest(maxDuration = "60s")
     void everyFileGetsAVerdict(byte @NotNull [] file) throws IOException {
         Reading reading = USED.read(new GuardedBytes(file));
         MutationRun.check(reading);

@@ -26,8 +26,8 @@ class ManifestScannerFuzzTest {
                 "{}".getBytes(StandardCharsets.UTF_8));
     }
 
-    @FuzzTest(maxDuration = "60s")
     @MethodSource("manifests")
+    @FuzzTest(maxDuration = "60s")
     void agreesWithJackson(byte @NotNull [] manifest) throws IOException {
         ManifestScanner whole = new ManifestScanner();
         whole.take(manifest, 0, manifest.length);

@@ -57,8 +57,8 @@ class QuestionFuzzTest {
                 Arguments.of("/r/a/shot.-10--1,5@@@.exr", "owner != x", "[a-z]?"));
     }
 
-    @FuzzTest(maxDuration = "60s")
     @MethodSource("questions")
+    @FuzzTest(maxDuration = "60s")
     void everyQuestionIsAnsweredOrRefused(@NotNull String scope, @NotNull String attribute, @NotNull String has) {
         AtomicLong files = new AtomicLong();
         AtomicLong ofSequences = new AtomicLong();

@@ -27,8 +27,8 @@ class PathTemplateFuzzTest {
                 Arguments.of("/mnt/{show}/**", "/mnt/abc/x/y.exr"));
     }
 
-    @FuzzTest(maxDuration = "60s")
     @MethodSource("templates")
+    @FuzzTest(maxDuration = "60s")
     void fitsAsARegularExpressionDoes(@NotNull String text, @NotNull String path) {
         TemplatePattern pattern;
         try {
