@@ -5,6 +5,7 @@ import io.github.exrdex.cli.BackupCommand;
 import io.github.exrdex.cli.DemoCommand;
 import io.github.exrdex.cli.ExrdexCommand;
 import io.github.exrdex.cli.FindCommand;
+import io.github.exrdex.cli.NotifyCommand;
 import io.github.exrdex.cli.ScanCommand;
 import io.github.exrdex.cli.ShowCommand;
 import io.github.exrdex.cli.SqlCommand;
@@ -37,6 +38,7 @@ final class Wiring {
         commands.addSubcommand(new SqlCommand(terminal, given::database, in));
         commands.addSubcommand(new StatusCommand(terminal, given::database, clockMs));
         commands.addSubcommand(new BackupCommand(terminal, given::database));
+        commands.addSubcommand(new NotifyCommand(terminal, given::database, in));
         commands.addSubcommand(new DemoCommand(
                 terminal, line -> Main.run(line.toArray(String[]::new), environment, in, terminal, clockMs), clockMs));
         commands.registerConverter(Age.class, Age.CONVERTER);

@@ -114,7 +114,11 @@ public final class Indexer implements AutoCloseable {
         // Not on this thread: a listing may hang in a mount that hangs, and we have to be able to end all the same.
         FutureTask<SweepResult> sweep = new FutureTask<>(() -> {
             try (IndexContents contents = IndexContents.open(indexing.database())) {
-                return service.sweep(claim.scope(), "scan", contents, listener::unread);
+                SweepResult swept = service.sweep(claim.scope(), "scan", contents, listener::unread);
+                if (swept.reached() && !swept.stopped()) {
+                    new ScanSpool(service, claim.scope(), contents).serve(new SpoolDuty(spool(), indexing.writes()));
+                }
+                return swept;
             }
         });
         Thread sweeper = new Thread(sweep, "exrdex-sweep");
@@ -137,6 +141,12 @@ public final class Indexer implements AutoCloseable {
             indexing.writes().flush();
         }
         return result;
+    }
+
+    private Spool spool() {
+        Spool spool = Spool.beside(indexing.database().path());
+        spool.tidy();
+        return spool;
     }
 
     private static SweepResult resultOf(FutureTask<SweepResult> sweep) throws InterruptedException {
@@ -231,10 +241,12 @@ public final class Indexer implements AutoCloseable {
     }
 
     private void follow(List<RootWatch> watches, IndexContents contents, long startedAt) throws InterruptedException {
+        SpoolDuty spool = new SpoolDuty(spool(), indexing.writes());
         long nextBeat = System.nanoTime();
         while (mayGoOn()) {
             long nowAt = indexing.clockMs().getAsLong();
             watches.forEach(watch -> watch.remindOfDue(contents, nowAt));
+            spool.tick(watches);
             if (System.nanoTime() - nextBeat >= 0) {
                 beat(watches, startedAt);
                 nextBeat = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(BEAT_MS);

@@ -255,7 +255,7 @@ final class RootSweep {
             if (listed.contains(folder) || isUnderUnread(folder)) {
                 continue;
             }
-            boolean leftOut = isLeftOut(folder);
+            boolean leftOut = root.leavesOut(folder);
             if (!leftOut && Standing.of(root.key(), folder) != Standing.ABSENT) {
                 continue;
             }
@@ -278,16 +278,6 @@ final class RootSweep {
         return unread.contains(at);
     }
 
-    /** Is a folder no longer part of the index because of its name or of the settings? */
-    private boolean isLeftOut(FileKey folder) {
-        for (FileKey at = folder; !at.equals(root.key()) && !at.encoded().equals("/"); at = at.folder()) {
-            if (!ExrNames.isWalked(at.name()) || root.excluded().test(at.toPath())) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     private void markGone(List<FileKey> folders) throws InterruptedException {
         List<FileChange> changes = new ArrayList<>();
         for (FileKey file : vanished) {
@@ -308,7 +298,7 @@ final class RootSweep {
             }
             last = Optional.of(folder);
             long obs = observations.next();
-            if (isLeftOut(folder) || Standing.of(root.key(), folder) == Standing.ABSENT) {
+            if (root.leavesOut(folder) || Standing.of(root.key(), folder) == Standing.ABSENT) {
                 changes.add(new FileChange.TreeGone(folder, obs));
             }
         }
