@@ -6,6 +6,7 @@ import io.github.exrdex.cli.DemoCommand;
 import io.github.exrdex.cli.ExrdexCommand;
 import io.github.exrdex.cli.FindCommand;
 import io.github.exrdex.cli.NotifyCommand;
+import io.github.exrdex.cli.PruneCommand;
 import io.github.exrdex.cli.ScanCommand;
 import io.github.exrdex.cli.ShowCommand;
 import io.github.exrdex.cli.SqlCommand;
@@ -37,6 +38,7 @@ final class Wiring {
         commands.addSubcommand(new ShowCommand(terminal, given::database, given::indexOptions, clockMs));
         commands.addSubcommand(new SqlCommand(terminal, given::database, in));
         commands.addSubcommand(new StatusCommand(terminal, given::database, clockMs));
+        commands.addSubcommand(new PruneCommand(terminal, given::indexSetup, StopSignal.OF_PROCESS, clockMs));
         commands.addSubcommand(new BackupCommand(terminal, given::database));
         commands.addSubcommand(new NotifyCommand(terminal, given::database, in));
         commands.addSubcommand(new DemoCommand(

@@ -75,14 +75,21 @@ final class RootService implements LookWorker.Surroundings {
     /** Sweeps the whole root or a part of it, waits until all of it is in the index, and notes how it went. */
     SweepResult sweep(FileKey scope, String mode, IndexContents contents, Consumer<UnreadFolder> onUnread)
             throws InterruptedException {
+        return sweep(scope, mode, contents, indexing.options().acceptGone(), onUnread);
+    }
+
+    /** @param acceptGone somebody vouches for it that what is not found is gone */
+    SweepResult sweep(
+            FileKey scope, String mode, IndexContents contents, boolean acceptGone, Consumer<UnreadFolder> onUnread)
+            throws InterruptedException {
         boolean whole = scope.equals(root.key());
         RootDao roots = new RootDao();
         if (whole) {
             long startedAt = indexing.clockMs().getAsLong();
             indexing.writes().use(handle -> roots.sweepStarted(handle, root.rootId(), mode, startedAt));
         }
-        SweepResult result =
-                new RootSweep(root, scope, contents, indexing, queue, this::stopping, onUnread).run(identity);
+        SweepResult result = new RootSweep(root, scope, contents, indexing, queue, acceptGone, this::stopping, onUnread)
+                .run(identity);
         if (!queue.awaitFoundDone()) {
             indexing.writes().failure().ifPresent(failure -> {
                 throw failure;

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
@@ -62,6 +63,9 @@ final class RootWatch implements SpoolDuty.Taker {
     private final ConcurrentMap<FileKey, Long> askedFolders = new ConcurrentHashMap<>();
 
     private final AtomicLong askings = new AtomicLong();
+
+    /** The next sweep of the root may take all for gone that it does not find. */
+    private final AtomicBoolean confirmed = new AtomicBoolean();
 
     private volatile Optional<FolderWatcher> watcher = Optional.empty();
     private volatile boolean polled;
@@ -240,8 +244,9 @@ final class RootWatch implements SpoolDuty.Taker {
         Map<FileKey, Long> asked = Map.copyOf(askedFolders);
         sweeping = whole;
         try {
-            SweepResult result = service.sweep(folder, modeText(), contents, this::warn);
-            if (result.reached() && !result.stopped()) {
+            boolean acceptGone = indexing.options().acceptGone() || (whole && confirmed.getAndSet(false));
+            SweepResult result = service.sweep(folder, modeText(), contents, acceptGone, this::warn);
+            if ((result.reached() || acceptGone) && !result.stopped()) {
                 asked.forEach((path, number) -> {
                     if (path.isUnder(folder)) {
                         askedFolders.remove(path, number);
@@ -311,6 +316,15 @@ final class RootWatch implements SpoolDuty.Taker {
             askedFolders.put(folder, askings.incrementAndGet());
             folders.mark(folder, 0);
         });
+    }
+
+    /** Also while the root is away: that may be just what somebody confirms. */
+    @Override
+    public boolean confirmGone() {
+        confirmed.set(true);
+        askedFolders.put(root.key(), askings.incrementAndGet());
+        folders.mark(root.key(), 0);
+        return true;
     }
 
     @Override

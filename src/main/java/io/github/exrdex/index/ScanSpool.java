@@ -53,6 +53,12 @@ final class ScanSpool implements SpoolDuty.Taker {
         return service.notice(key, folders::add);
     }
 
+    /** Whoever has the index to himself says it to the scan. */
+    @Override
+    public boolean confirmGone() {
+        return false;
+    }
+
     @Override
     public boolean isOpen(FileKey key) {
         return folders.contains(key) || service.queue().isOpen(key);

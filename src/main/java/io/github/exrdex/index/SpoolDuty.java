@@ -2,6 +2,7 @@ package io.github.exrdex.index;
 
 import io.github.exrdex.file.FileKey;
 import io.github.exrdex.file.Reasons;
+import io.github.exrdex.store.Pruned;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,13 +30,22 @@ final class SpoolDuty {
     /** Paths that are handed out at a time, so that memory is bounded however much waits. */
     private static final int MOST_OPEN_PATHS = 50_000;
 
+    /** Picked, not measured: who types it waits for it. */
+    private static final long CONFIRMATION_COUNTS_MS = 600_000;
+
+    /** In each second, so that the daemon's other duties go on. */
+    private static final long PRUNING_STEP_MS = 500;
+
     private final Spool spool;
     private final WriteLoop writes;
+    private final LongSupplier clockMs;
+    private final boolean prunes;
     private final Map<Path, Open> open = new LinkedHashMap<>();
 
     /** Files that concern no root of this process; whoever has theirs will serve them. */
     private final Set<Path> foreign = new HashSet<>();
 
+    private final Map<Path, Pruning> prunings = new LinkedHashMap<>();
     private int openPaths;
 
     /** A root as the spool sees it. */
@@ -52,6 +63,13 @@ final class SpoolDuty {
          */
         boolean notice(FileKey path);
 
+        /**
+         * What the next sweep of the scope does not find is gone, however much it is; open until then under the scope.
+         *
+         * @return false where this is none of its business
+         */
+        boolean confirmGone();
+
         /** Is it still to be looked at, or being looked at? */
         boolean isOpen(FileKey path);
     }
@@ -61,12 +79,13 @@ final class SpoolDuty {
         final Taker taker;
         final int size;
         final ArrayDeque<FileKey> ahead;
-        final List<FileKey> noticed = new ArrayList<>();
+        final List<FileKey> noticed;
 
-        Open(Taker taker, List<FileKey> paths) {
+        Open(Taker taker, List<FileKey> ahead, List<FileKey> noticed) {
             this.taker = taker;
-            this.size = paths.size();
-            this.ahead = new ArrayDeque<>(paths);
+            this.size = ahead.size() + noticed.size();
+            this.ahead = new ArrayDeque<>(ahead);
+            this.noticed = new ArrayList<>(noticed);
         }
 
         /** @return true when all has been looked at */
@@ -79,9 +98,15 @@ final class SpoolDuty {
         }
     }
 
-    SpoolDuty(Spool spool, WriteLoop writes) {
+    /**
+     * @param clockMs milliseconds since 1970
+     * @param prunes removes rows where somebody wishes it
+     */
+    SpoolDuty(Spool spool, WriteLoop writes, LongSupplier clockMs, boolean prunes) {
         this.spool = spool;
         this.writes = writes;
+        this.clockMs = clockMs;
+        this.prunes = prunes;
     }
 
     /** Takes what has come, and finishes what has been dealt with. */
@@ -102,7 +127,7 @@ final class SpoolDuty {
             if (openPaths >= MOST_OPEN_PATHS) {
                 return;
             }
-            if (!open.containsKey(file) && !foreign.contains(file)) {
+            if (!open.containsKey(file) && !prunings.containsKey(file) && !foreign.contains(file)) {
                 takeUp(file, takers);
             }
         }
@@ -123,6 +148,10 @@ final class SpoolDuty {
             spool.remove(file);
         } else if (wish.get() instanceof Wish.Look look) {
             takeUp(file, look, takers);
+        } else if (wish.get() instanceof Wish.ConfirmGone confirm) {
+            takeUp(file, confirm, takers);
+        } else if (wish.get() instanceof Wish.Prune prune && prunes) {
+            prunings.put(file, new Pruning(writes, prune.goneBeforeAt()));
         } else {
             foreign.add(file);
         }
@@ -143,10 +172,38 @@ final class SpoolDuty {
                             file,
                             taker.scope().text());
                 }
-                open.put(file, new Open(taker, own));
+                open.put(file, new Open(taker, own, List.of()));
                 openPaths += own.size();
             }
             return;
+        }
+        foreign.add(file);
+    }
+
+    /** Somebody looked at the disk and then said so: that counts for a while, and not for a disk of tomorrow. */
+    private void takeUp(Path file, Wish.ConfirmGone confirm, List<? extends Taker> takers) {
+        boolean fresh;
+        try {
+            fresh = clockMs.getAsLong() - spool.leftAt(file) < CONFIRMATION_COUNTS_MS;
+        } catch (IOException e) {
+            return; // withdrawn
+        }
+        if (!fresh) {
+            LOG.warn(
+                    "confirmation is too old and dropped root={}",
+                    confirm.root().text());
+            spool.remove(file);
+            return;
+        }
+        for (Taker taker : takers) {
+            if (taker.scope().equals(confirm.root()) && taker.confirmGone()) {
+                LOG.info(
+                        "what is not found is gone, as somebody confirmed root={}",
+                        confirm.root().text());
+                open.put(file, new Open(taker, List.of(), List.of(confirm.root())));
+                openPaths++;
+                return;
+            }
         }
         foreign.add(file);
     }
@@ -164,6 +221,25 @@ final class SpoolDuty {
         if (!served.isEmpty()) {
             writes.flush();
             served.forEach(spool::remove);
+        }
+        if (!prunings.isEmpty()) {
+            goOnPruning();
+        }
+    }
+
+    private void goOnPruning() throws InterruptedException {
+        Path file = prunings.keySet().iterator().next();
+        Pruning pruning = prunings.get(file);
+        if (pruning != null && pruning.goOn(PRUNING_STEP_MS)) {
+            Pruned removed = pruning.removed();
+            LOG.info(
+                    "pruned files={} sequences={} folders={} headers={}",
+                    removed.files(),
+                    removed.sequences(),
+                    removed.folders(),
+                    removed.headers());
+            prunings.remove(file);
+            spool.remove(file);
         }
     }
 }

@@ -22,6 +22,11 @@ public record Daemon(long pid, long startedAt, long heartbeatAt, Optional<Long> 
         SILENT
     }
 
+    /** Empty where none ever ran. */
+    public static Optional<Daemon> of(IndexReader reader) {
+        return of(reader.handle());
+    }
+
     static Optional<Daemon> of(Handle handle) {
         return handle.createQuery("SELECT pid, started_at, heartbeat_at, stopped_at, report FROM daemon")
                 .map((row, context) -> new Daemon(
