@@ -1,6 +1,7 @@
 package io.github.exrdex;
 
 import io.github.exrdex.cli.Age;
+import io.github.exrdex.cli.AuditCommand;
 import io.github.exrdex.cli.BackupCommand;
 import io.github.exrdex.cli.DemoCommand;
 import io.github.exrdex.cli.ExrdexCommand;
@@ -38,6 +39,7 @@ final class Wiring {
         commands.addSubcommand(new ShowCommand(terminal, given::database, given::indexOptions, clockMs));
         commands.addSubcommand(new SqlCommand(terminal, given::database, in));
         commands.addSubcommand(new StatusCommand(terminal, given::database, clockMs));
+        commands.addSubcommand(new AuditCommand(terminal, given::indexSetup, clockMs));
         commands.addSubcommand(new PruneCommand(terminal, given::indexSetup, StopSignal.OF_PROCESS, clockMs));
         commands.addSubcommand(new BackupCommand(terminal, given::database));
         commands.addSubcommand(new NotifyCommand(terminal, given::database, in));
