@@ -4,6 +4,7 @@ import io.github.exrdex.cli.Age;
 import io.github.exrdex.cli.AuditCommand;
 import io.github.exrdex.cli.BackupCommand;
 import io.github.exrdex.cli.DemoCommand;
+import io.github.exrdex.cli.DoctorCommand;
 import io.github.exrdex.cli.ExrdexCommand;
 import io.github.exrdex.cli.FindCommand;
 import io.github.exrdex.cli.NotifyCommand;
@@ -39,6 +40,7 @@ final class Wiring {
         commands.addSubcommand(new ShowCommand(terminal, given::database, given::indexOptions, clockMs));
         commands.addSubcommand(new SqlCommand(terminal, given::database, in));
         commands.addSubcommand(new StatusCommand(terminal, given::database, clockMs));
+        commands.addSubcommand(new DoctorCommand(terminal, given::indexSetup, clockMs));
         commands.addSubcommand(new AuditCommand(terminal, given::indexSetup, clockMs));
         commands.addSubcommand(new PruneCommand(terminal, given::indexSetup, StopSignal.OF_PROCESS, clockMs));
         commands.addSubcommand(new BackupCommand(terminal, given::database));

@@ -175,11 +175,11 @@ public final class Audit {
                 }
                 cannotRead(folder, "the folder is not there; what the index knows of it is kept");
                 return;
-            } catch (DirectoryIteratorException | IOException e) {
-                cannotRead(
-                        folder,
-                        "cannot be listed: "
-                                + Reasons.of(e instanceof DirectoryIteratorException wrapped ? wrapped.getCause() : e));
+            } catch (DirectoryIteratorException e) {
+                cannotRead(folder, "cannot be listed: " + Reasons.of(e.getCause() == null ? e : e.getCause()));
+                return;
+            } catch (IOException e) {
+                cannotRead(folder, "cannot be listed: " + Reasons.of(e));
                 return;
             }
             listed.add(folder);
