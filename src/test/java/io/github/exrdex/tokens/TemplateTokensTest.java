@@ -83,7 +83,7 @@ class TemplateTokensTest {
                         .map(miss -> miss.template() + ": " + miss.reason())
                         .toList());
         assertEquals(
-                List.of("it wants \".exr\" where the path has \".1001.jpg\""),
+                List.of("it wants \".exr\" where the path has \".jpg\""),
                 new TemplateTokens(List.of(template("ext", "/x/{shot}.exr")))
                         .misses("/x/sh010.1001.jpg").stream()
                                 .map(TemplateTokens.Miss::reason)
