@@ -4,9 +4,7 @@ import io.github.exrdex.cli.Column.Audience;
 import io.github.exrdex.cli.Column.Kind;
 import io.github.exrdex.file.FileState;
 import io.github.exrdex.query.AssetFinder;
-import io.github.exrdex.query.AttributeTest;
 import io.github.exrdex.query.FileRow;
-import io.github.exrdex.query.Filters;
 import io.github.exrdex.query.Freshness;
 import io.github.exrdex.query.IndexReader;
 import io.github.exrdex.query.PathToken;
@@ -84,53 +82,14 @@ public final class FindCommand implements Callable<Integer> {
     @Parameters(
             arity = "0..*",
             paramLabel = "SCOPE",
-            description = {
-                "Where to look: files, folders, sequences (shot.1001-1100#.exr, shot.####.exr, shot.%%04d.exr, shot.*.exr);"
-                        + " any of them.",
-                "TOKEN=GLOB narrows by what the path says: show, seq, shot, task, layer, aov, version, view."
-            })
+            description = {FilterOptions.SCOPE_PLACES, FilterOptions.SCOPE_TOKENS})
     private List<String> scope = new ArrayList<>();
-
-    @Option(names = "--has", paramLabel = "NAME", split = ",", description = "Has each of these names.")
-    private List<String> has = new ArrayList<>();
-
-    @Option(
-            names = "--lacks",
-            paramLabel = "NAME",
-            split = ",",
-            description = "Has none of these names. Files whose header cannot be read are left out, with a note.")
-    private List<String> lacks = new ArrayList<>();
-
-    @Option(
-            names = "--channel",
-            paramLabel = "GLOB",
-            description = "Has a channel whose full name fits: '*.Z', 'diffuse.?'.")
-    private List<String> channels = new ArrayList<>();
-
-    @Option(
-            names = "--attr",
-            paramLabel = "TEST",
-            description = "An attribute's value: 'NAME OP VALUE' with == != < <= > >= or ~ (contains, or glob);"
-                    + " NAME alone: has it. Numbers compare as numbers.")
-    private List<String> attributes = new ArrayList<>();
-
-    @Option(
-            names = "--state",
-            paramLabel = "STATE",
-            split = ",",
-            description =
-                    "Is in one of these states: complete, writing, incomplete, truncated, empty, corrupt, not_exr,"
-                            + " unreadable, gone. Gone files fit only here.")
-    private List<String> states = new ArrayList<>();
 
     @Option(names = "--files", description = "List files instead of sequences.")
     private boolean files;
 
-    @Option(
-            names = "--max-age",
-            paramLabel = "AGE",
-            description = "Refuse to answer (exit 3) where the index is older: 30s, 10m, 2h, 7d.")
-    private @Nullable Age maxAge;
+    @Mixin
+    private final FilterOptions filters = new FilterOptions();
 
     @Mixin
     private final AnswerOptions answer = new AnswerOptions();
@@ -150,23 +109,13 @@ public final class FindCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Question question = new Question(
-                Scope.parse(scope, Path.of("")),
-                new Filters(
-                        has,
-                        lacks,
-                        channels,
-                        attributes.stream().map(AttributeTest::parse).toList(),
-                        Filters.states(states)));
+        Question question = new Question(Scope.parse(scope, Path.of("")), filters.filters());
         Format format = answer.format(terminal, EnumSet.allOf(Format.class));
         SequenceStyle style = sequenceStyle.style();
         OptionalLong limit = answer.limit();
         try (IndexReader index = IndexReader.open(database.get())) {
             long nowAt = clockMs.getAsLong();
-            Freshness freshness = Freshness.of(index, question.scope(), nowAt);
-            if (maxAge != null) {
-                freshness.requireAtMost(maxAge.ms(), nowAt);
-            }
+            Freshness freshness = filters.freshness(index, question.scope(), nowAt);
             AssetFinder finder = new AssetFinder(index, question);
             long found = print(finder, format, style, limit);
             terminal.out().flush();
