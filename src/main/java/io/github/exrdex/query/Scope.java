@@ -57,9 +57,8 @@ public record Scope(List<Place> places, Map<PathToken, List<String>> tokens) {
             }
         }
         tokens.replaceAll((name, globs) -> List.copyOf(globs));
-        long clauses =
-                places.stream().filter(place -> place.frames().isPresent()).count()
-                        + tokens.values().stream().mapToInt(List::size).sum();
+        long clauses = places.stream().mapToLong(place -> place.frames().size()).sum()
+                + tokens.values().stream().mapToInt(List::size).sum();
         if (clauses > MOST_CLAUSES) {
             throw QueryException.badQuestion("more than " + MOST_CLAUSES
                     + " patterns and tokens; name the folders that hold the files, or ask in several steps");
