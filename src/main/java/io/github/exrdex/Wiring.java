@@ -16,6 +16,10 @@ import io.github.exrdex.cli.SqlCommand;
 import io.github.exrdex.cli.StatusCommand;
 import io.github.exrdex.cli.StopSignal;
 import io.github.exrdex.cli.Terminal;
+import io.github.exrdex.cli.TokensCommand;
+import io.github.exrdex.cli.TokensReapplyCommand;
+import io.github.exrdex.cli.TokensTestCommand;
+import io.github.exrdex.cli.TokensUnmatchedCommand;
 import io.github.exrdex.cli.WatchCommand;
 import java.io.InputStream;
 import java.util.Map;
@@ -49,6 +53,10 @@ final class Wiring {
         commands.addSubcommand(new NotifyCommand(terminal, given::database, in));
         commands.addSubcommand(new DemoCommand(
                 terminal, line -> Main.run(line.toArray(String[]::new), environment, in, terminal, clockMs), clockMs));
+        commands.addSubcommand(new CommandLine(new TokensCommand(terminal))
+                .addSubcommand(new TokensTestCommand(terminal, given::templateTokens))
+                .addSubcommand(new TokensUnmatchedCommand(terminal, given::database, clockMs))
+                .addSubcommand(new TokensReapplyCommand(terminal, given::indexSetup)));
         commands.registerConverter(Age.class, Age.CONVERTER);
         return commands;
     }
