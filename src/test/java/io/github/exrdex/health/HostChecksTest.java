@@ -65,8 +65,10 @@ class HostChecksTest {
     @Test
     void theSoftLimitOfOpenFilesCounts() throws IOException {
         Files.createDirectories(temp.resolve("proc/self"));
-        String line = "Limit                     Soft Limit           Hard Limit           Units     \n"
-                + "Max open files            %s                 1048576              files     \n";
+        String line = """
+                Limit                     Soft Limit           Hard Limit           Units
+                Max open files            %s                 1048576              files
+                """;
         write("self/limits", String.format(line, "1024"));
         assertEquals(Result.WARN, host().openFiles().result());
         assertEquals("limit 1024", host().openFiles().found());
