@@ -7,6 +7,7 @@ import io.github.exrdex.cli.DemoCommand;
 import io.github.exrdex.cli.DoctorCommand;
 import io.github.exrdex.cli.ExrdexCommand;
 import io.github.exrdex.cli.FindCommand;
+import io.github.exrdex.cli.FramesCommand;
 import io.github.exrdex.cli.NotifyCommand;
 import io.github.exrdex.cli.PruneCommand;
 import io.github.exrdex.cli.ScanCommand;
@@ -37,6 +38,7 @@ final class Wiring {
         commands.addSubcommand(new ScanCommand(terminal, given::indexSetup, StopSignal.OF_PROCESS));
         commands.addSubcommand(new WatchCommand(terminal, given::indexSetup, StopSignal.OF_PROCESS));
         commands.addSubcommand(new FindCommand(terminal, given::database, clockMs));
+        commands.addSubcommand(new FramesCommand(terminal, given::database, clockMs));
         commands.addSubcommand(new ShowCommand(terminal, given::database, given::indexOptions, clockMs));
         commands.addSubcommand(new SqlCommand(terminal, given::database, in));
         commands.addSubcommand(new StatusCommand(terminal, given::database, clockMs));

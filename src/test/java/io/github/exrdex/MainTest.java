@@ -41,7 +41,7 @@ class MainTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"find", "sql", "status", "backup", "notify", "prune", "audit", "doctor"})
+    @ValueSource(strings = {"find", "frames", "sql", "status", "backup", "notify", "prune", "audit", "doctor"})
     void helpShowsThreeExamplesAndTheExitCodes(String verb) {
         Ran ran = Ran.run(verb, "--help");
         assertEquals(ExitCode.FOUND, ran.code());

@@ -27,7 +27,7 @@ public final class AssetFinder {
     private static final long NO_LIMIT = -1;
 
     /** Orders sequences the way a folder listing does; frames of one follow one another. */
-    private static final String SEQUENCE_ORDER = "d.path_key, s.prefix, s.suffix, s.numbered, s.padding";
+    static final String SEQUENCE_ORDER = "d.path_key, s.prefix, s.suffix, s.numbered, s.padding";
 
     private static final String TOKENS = "s.show, s.seq, s.shot, s.task, s.layer, s.aov, s.version, s.view";
 
@@ -168,13 +168,14 @@ public final class AssetFinder {
         boolean numbered = row.getBoolean("numbered");
         long first = row.getLong("first_frame");
         long last = row.getLong("last_frame");
-        String prefix = row.getString("prefix");
-        String suffix = row.getString("suffix");
         return new SequenceRow(
-                numbered ? FramePattern.text(prefix, first, last, row.getInt("padding"), suffix) : prefix + suffix,
+                new SequenceName(
+                        row.getString("prefix"),
+                        numbered ? OptionalLong.of(first) : OptionalLong.empty(),
+                        numbered ? OptionalLong.of(last) : OptionalLong.empty(),
+                        row.getInt("padding"),
+                        row.getString("suffix")),
                 row.getString("directory"),
-                numbered ? OptionalLong.of(first) : OptionalLong.empty(),
-                numbered ? OptionalLong.of(last) : OptionalLong.empty(),
                 row.getLong("frame_count"),
                 row.getLong("matching_count"),
                 row.getLong("missing_count"),
@@ -192,7 +193,7 @@ public final class AssetFinder {
         return states;
     }
 
-    private static FileState state(String text) {
+    static FileState state(String text) {
         return FileState.of(text).orElseThrow(() -> new IllegalStateException("no state of ours: " + text));
     }
 

@@ -25,6 +25,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FindCommandTest {
     /** {@code /renders/SHOW/SHOT/LAYER} or {@code /renders/SHOW/SHOT/aov/AOV}. */
@@ -244,6 +246,14 @@ class FindCommandTest {
         assertEquals(
                 3, paths("/renders/abc/sh020/lgt/sh020_lgt.@.exr").size(), "no leading zeros, so any padding fits");
         assertEquals(0, paths("/renders/abc/sh020/lgt/sh020_lgt.@@@@@.exr").size());
+        assertEquals(3, paths("/renders/abc/sh020/lgt/sh020_lgt.*.exr").size());
+        assertEquals(3, paths("/renders/abc/sh020/lgt/sh020_lgt.????.exr").size());
+        assertEquals(3, paths("/renders/abc/sh020/lgt/sh020_lgt.$F4.exr").size());
+        assertEquals(
+                2, paths("/renders/abc/sh020/lgt/sh020_lgt.%04d.exr 1002-1003").size());
+        assertEquals(
+                2,
+                paths("/renders/abc/sh020/lgt/sh020_lgt.%04d.exr", "1002-1003").size());
         assertEquals(1, paths("/renders/abc/sh040/lgt/parts.#.exr").size());
         assertEquals(0, paths("/renders/abc/sh040/lgt/parts.@@@.exr").size(), "0999 is padded to four for certain");
     }
@@ -262,6 +272,30 @@ class FindCommandTest {
         for (String pattern : patterns) {
             assertEquals("1", find(pattern, "--format", "count").out().strip(), pattern);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"fileseq", "nuke", "houdini", "rv", "glob"})
+    void sequencesPrintedInAnyStyleAreUnderstood(String style) {
+        List<String> names = find("show=abc", "--seq-style", style).lines().stream()
+                .skip(1)
+                .map(line -> line.split("\t", -1))
+                .map(fields -> fields[1] + "/" + fields[0])
+                .toList();
+        assertEquals(5, names.size());
+        for (String name : names) {
+            assertEquals("1", find(name, "--format", "count").out().strip(), name);
+        }
+    }
+
+    @Test
+    void aSequenceIsWrittenInTheStyleThatWasAskedFor() {
+        assertEquals(
+                "sh020_lgt.%04d.exr 1001-1003",
+                find("shot=sh020", "--seq-style", "nuke").lines().get(1).split("\t", -1)[0]);
+        assertEquals(
+                "exrdex: --seq-style maya is not one of fileseq, nuke, houdini, rv, glob\n",
+                find("--seq-style", "maya").err());
     }
 
     @Test
@@ -318,7 +352,8 @@ class FindCommandTest {
     @Test
     void wordsThatMeanNothingAreRefusedInOneLine() {
         for (String[] words : new String[][] {
-            {"/renders/shot.*.exr"},
+            {"/renders/shot*.exr"},
+            {"--seq-style", "maya"},
             {"version=latest"},
             {"sho=sh010"},
             {"shot="},
