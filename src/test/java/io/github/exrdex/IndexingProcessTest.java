@@ -163,8 +163,8 @@ class IndexingProcessTest {
         images(200);
         Path index = temp.resolve("index.db");
         Path spool = temp.resolve("index.db.spool");
-        Path config = Files.writeString(
-                temp.resolve("exrdex.toml"), "[[root]]\npath = \"" + root + "\"\nmode = \"poll\"\n");
+        Path config =
+                Files.writeString(temp.resolve("exrdex.toml"), "[[root]]\npath = \"" + root + "\"\nmode = \"poll\"\n");
         assertEquals(0, exitOf(exrdex("", index, "scan", root.toString())), this::log);
         Random random = new Random(20_261_126);
         for (int round = 0; round < 4; round++) {
@@ -175,7 +175,10 @@ class IndexingProcessTest {
                 TinyExr.scanline(8, 8).string("round", round + "").writeTo(file);
                 told.append(file).append('\0');
             }
-            assertEquals(0, Ran.run(Map.of("EXRDEX_DB", index.toString()), told.toString(), "notify", "-0").code());
+            assertEquals(
+                    0,
+                    Ran.run(Map.of("EXRDEX_DB", index.toString()), told.toString(), "notify", "-0")
+                            .code());
             assertFalse(watch.waitFor(random.nextInt(2_500), TimeUnit.MILLISECONDS), this::log);
             watch.destroyForcibly().waitFor();
         }
@@ -190,8 +193,7 @@ class IndexingProcessTest {
         Ran audit = Ran.ask(index, "audit", "--deep");
         assertEquals(0, audit.code(), audit.out());
         assertEquals(
-                "200",
-                one(index, "SELECT count(DISTINCT path) FROM v_attribute WHERE name = 'round' AND text = '3'"));
+                "200", one(index, "SELECT count(DISTINCT path) FROM v_attribute WHERE name = 'round' AND text = '3'"));
     }
 
     @Test
