@@ -205,7 +205,7 @@ final class WhereClauses {
                     + " AND p.display_max_y - p.display_min_y + 1 = " + conditions.bind(size.height()) + ")";
             return operator == Operator.EQUAL ? is : "NOT " + is;
         }
-        return expression + " " + operator.sql() + " " + conditions.bind(((WhereValue.Number) value).number());
+        return expression + " " + operator.sql() + " " + conditions.bind(((WhereValue.Amount) value).number());
     }
 
     private String text(String expression, Operator operator, WhereValue.Text value) {

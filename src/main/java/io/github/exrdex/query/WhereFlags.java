@@ -76,7 +76,7 @@ public final class WhereFlags {
 
     private static Where changed(Operator operator, long at) {
         return new Where.Test(
-                Known.MTIME, operator, List.of(new WhereValue.Number(TimeUnit.MILLISECONDS.toNanos(at))));
+                Known.MTIME, operator, List.of(new WhereValue.Amount(TimeUnit.MILLISECONDS.toNanos(at))));
     }
 
     public static Where deep() {

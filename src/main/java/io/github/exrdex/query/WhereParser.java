@@ -229,10 +229,10 @@ public final class WhereParser {
             return new Where.Test(field, operator, List.of(new WhereValue.Text(word.text())));
         }
         WhereValue value = value(field, word);
-        if (field == WhereField.Known.AGE && value instanceof WhereValue.Number age) {
+        if (field == WhereField.Known.AGE && value instanceof WhereValue.Amount age) {
             long sinceNs = TimeUnit.MILLISECONDS.toNanos(nowAt - age.number().longValue());
             return new Where.Test(
-                    WhereField.Known.MTIME, operator.turned(), List.of(new WhereValue.Number(sinceNs)));
+                    WhereField.Known.MTIME, operator.turned(), List.of(new WhereValue.Amount(sinceNs)));
         }
         return new Where.Test(field, operator, List.of(value));
     }

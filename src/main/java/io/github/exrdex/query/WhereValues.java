@@ -19,7 +19,7 @@ final class WhereValues {
             case TEXT, ANY -> new WhereValue.Text(text);
             case WORD -> word(field, text);
             case NUMBER ->
-                new WhereValue.Number(
+                new WhereValue.Amount(
                         Quantities.number(text).orElseThrow(() -> wants(field, "a number, not \"" + text + "\"")));
             case BYTES ->
                 number(Quantities.bytes(text), field, "an amount such as 500M or 1.5G, not \"" + text + "\"");
@@ -37,11 +37,11 @@ final class WhereValues {
         };
     }
 
-    private static WhereValue.Number number(OptionalLong number, WhereField field, String what) {
+    private static WhereValue.Amount number(OptionalLong number, WhereField field, String what) {
         if (number.isEmpty()) {
             throw wants(field, what);
         }
-        return new WhereValue.Number(number.getAsLong());
+        return new WhereValue.Amount(number.getAsLong());
     }
 
     private static QueryException wants(WhereField field, String what) {
