@@ -27,9 +27,9 @@ public final class AssetFinder {
     private static final long NO_LIMIT = -1;
 
     /** Orders sequences the way a folder listing does; frames of one follow one another. */
-    private static final String SEQUENCE_ORDER = "d.path_key, s.prefix, s.suffix, s.numbered, s.padding";
+    static final String SEQUENCE_ORDER = "d.path_key, s.prefix, s.suffix, s.numbered, s.padding";
 
-    private static final String TOKENS = "s.show, s.seq, s.shot, s.task, s.layer, s.aov, s.version, s.view";
+    static final String TOKENS = "s.show, s.seq, s.shot, s.task, s.layer, s.aov, s.version, s.view";
 
     private final Handle handle;
     private final Question question;
@@ -211,7 +211,7 @@ public final class AssetFinder {
                 tokens(row));
     }
 
-    private static Map<PathToken, String> tokens(ResultSet row) throws SQLException {
+    static Map<PathToken, String> tokens(ResultSet row) throws SQLException {
         Map<PathToken, String> tokens = new EnumMap<>(PathToken.class);
         for (PathToken token : PathToken.values()) {
             String value = row.getString(token.text());
