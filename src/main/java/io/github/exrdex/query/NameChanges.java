@@ -8,8 +8,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * How one set of typed names differs from another. Names of a layer that came or went as a whole are one:
- * {@code smoke.*}.
+ * How one set of typed names differs from another.
  *
  * @param added to their types
  * @param removed to their types
@@ -37,26 +36,29 @@ record NameChanges(
         });
         NavigableMap<String, String> removed = new TreeMap<>(before);
         removed.keySet().removeAll(after.keySet());
-        return new NameChanges(wholeLayers(added, after), wholeLayers(removed, before), changed);
+        return new NameChanges(added, removed, changed);
+    }
+
+    /** The same for channels; those of a layer that came, went or changed as a whole are one: {@code smoke.*}. */
+    static NameChanges ofChannels(NavigableMap<String, String> before, NavigableMap<String, String> after) {
+        NameChanges changes = between(before, after);
+        return new NameChanges(
+                wholeLayers(changes.added, after),
+                wholeLayers(changes.removed, before),
+                wholeLayers(changes.changed, after));
     }
 
     /** @param all that the same side has */
-    private static NavigableMap<String, String> wholeLayers(
-            NavigableMap<String, String> some, NavigableMap<String, String> all) {
-        Map<String, List<String>> inAll =
-                all.keySet().stream().collect(Collectors.groupingBy(NameChanges::layer, Collectors.toList()));
-        NavigableMap<String, String> joined = new TreeMap<>();
-        some.forEach((name, type) -> {
-            List<String> layer = inAll.getOrDefault(layer(name), List.of());
-            boolean whole =
-                    !layer(name).isEmpty() && layer.size() > 1 && some.keySet().containsAll(layer);
-            if (whole) {
-                joined.putIfAbsent(
-                        layer(name) + ".*",
-                        layer.stream().map(all::get).distinct().collect(Collectors.joining(",")));
-            } else {
-                joined.put(name, type);
-            }
+    private static <V> NavigableMap<String, V> wholeLayers(NavigableMap<String, V> some, NavigableMap<String, ?> all) {
+        Map<String, List<String>> inAll = all.keySet().stream().collect(Collectors.groupingBy(NameChanges::layer));
+        NavigableMap<String, V> joined = new TreeMap<>();
+        some.forEach((name, value) -> {
+            String layer = layer(name);
+            List<String> channels = inAll.getOrDefault(layer, List.of());
+            boolean whole = !layer.isEmpty()
+                    && channels.size() > 1
+                    && channels.stream().allMatch(channel -> value.equals(some.get(channel)));
+            joined.put(whole ? layer + ".*" : name, value);
         });
         return joined;
     }

@@ -1,14 +1,14 @@
 package io.github.exrdex.query;
 
+import io.github.exrdex.query.SequenceFiles.HeaderOfFile;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
@@ -22,27 +22,20 @@ final class SequenceDrift {
     /** A longer value is cut in the answer. */
     private static final int MOST_CHARS = 200;
 
-    /** These are compared with the layout. */
-    private static final String NOT_OF_LAYOUT =
-            "n.name NOT IN ('channels', 'compression', 'dataWindow', 'displayWindow', 'pixelAspectRatio', 'name', 'type',"
-                    + " 'chunkCount')";
-
     private final Handle handle;
-    private final Conditions conditions;
     private final List<LayoutGroup> groups;
+    private final SequenceFiles files;
     private final List<DriftRow> rows = new ArrayList<>();
-    private @Nullable List<FrameOfHeader> frames;
     private @Nullable SequenceName name;
     private boolean cropped;
 
-    /** @param frame null where the file's name has none */
-    private record FrameOfHeader(@Nullable Long frame, long fileId, long headerId) {}
-
-    /** @param conditions the files that are asked for
-     *  @param groups of one sequence, those with the lowest frames first */
+    /**
+     * @param conditions the files that are asked for
+     * @param groups of one sequence, those with the lowest frames first
+     */
     SequenceDrift(Handle handle, Conditions conditions, List<LayoutGroup> groups) {
         this.handle = handle;
-        this.conditions = conditions;
+        this.files = new SequenceFiles(handle, conditions, groups);
         this.groups = groups;
     }
 
@@ -57,7 +50,7 @@ final class SequenceDrift {
 
     void compareLayouts(LayoutNames names) {
         compareTexts("parts", Layout::partsText);
-        compareNames("channels", "channel", groups, group -> names.channels(group.layout()));
+        compareNames("channels", "channel", groups, group -> names.channels(group.layout()), NameChanges::ofChannels);
         compareTexts("resolution", Layout::resolutionText);
         compareDataWindows();
         compareTexts("compression", Layout::compressionText);
@@ -66,7 +59,11 @@ final class SequenceDrift {
         Map<String, List<LayoutGroup>> byParts = by(group -> group.layout().partsText());
         List<LayoutGroup> sameParts = byParts.getOrDefault(usual(byParts), List.of());
         compareNames(
-                "attributes", "attribute", sameParts, group -> names.attributes(group.layout(), group.firstFileId()));
+                "attributes",
+                "attribute",
+                sameParts,
+                group -> names.attributes(group.layout(), group.firstFileId()),
+                NameChanges::between);
     }
 
     private void compareTexts(String what, Function<Layout, String> fact) {
@@ -80,14 +77,15 @@ final class SequenceDrift {
             String what,
             String noun,
             List<LayoutGroup> among,
-            Function<LayoutGroup, NavigableMap<String, String>> namesOf) {
+            Function<LayoutGroup, NavigableMap<String, String>> namesOf,
+            BiFunction<NavigableMap<String, String>, NavigableMap<String, String>, NameChanges> changes) {
         Map<NavigableMap<String, String>, List<LayoutGroup>> ways = by(among, namesOf);
         NavigableMap<String, String> usual = usual(ways);
         addRows(
                 what,
                 others(ways, usual),
                 found -> framesOf(ways, found),
-                found -> NameChanges.between(usual, found).text(),
+                found -> changes.apply(usual, found).text(),
                 usual.size() + " " + noun + (usual.size() == 1 ? "" : "s"));
     }
 
@@ -102,7 +100,7 @@ final class SequenceDrift {
     }
 
     /** A value that is meant to be the same for all frames, rather than one that most frames have of their own. */
-    private static boolean isUsual(long files, long allFiles) {
+    static boolean isUsual(long files, long allFiles) {
         return files > 1 && files * 2 >= allFiles;
     }
 
@@ -129,11 +127,11 @@ final class SequenceDrift {
         return groups.stream().mapToLong(LayoutGroup::files).sum();
     }
 
-    private <K> List<FrameOfHeader> framesOf(Map<K, List<LayoutGroup>> ways, K key) {
+    private <K> List<HeaderOfFile> framesOf(Map<K, List<LayoutGroup>> ways, K key) {
         Set<Long> headers = ways.getOrDefault(key, List.of()).stream()
                 .map(LayoutGroup::headerId)
                 .collect(Collectors.toSet());
-        return frames().stream()
+        return files.all().stream()
                 .filter(frame -> headers.contains(frame.headerId()))
                 .toList();
     }
@@ -145,23 +143,23 @@ final class SequenceDrift {
     private <K> void addRows(
             String what,
             List<K> others,
-            Function<K, List<FrameOfHeader>> framesOf,
+            Function<K, List<HeaderOfFile>> framesOf,
             Function<K, String> text,
             String usual) {
         if (others.size() <= MOST_WAYS) {
             others.forEach(other -> addRow(what, framesOf.apply(other), text.apply(other), usual));
             return;
         }
-        List<FrameOfHeader> all = others.stream()
+        List<HeaderOfFile> all = others.stream()
                 .flatMap(other -> framesOf.apply(other).stream())
                 .sorted(Comparator.comparingLong(frame -> frame.frame() == null ? 0 : frame.frame()))
                 .toList();
         addRow(what, all, others.size() + " different ones", usual);
     }
 
-    private void addRow(String what, List<FrameOfHeader> where, String found, String usual) {
+    private void addRow(String what, List<HeaderOfFile> where, String found, String usual) {
         FrameRanges ranges = new FrameRanges();
-        for (FrameOfHeader frame : where) {
+        for (HeaderOfFile frame : where) {
             if (frame.frame() != null) {
                 ranges.add(frame.frame());
             }
@@ -182,57 +180,17 @@ final class SequenceDrift {
         return known;
     }
 
-    /** In rising order. */
-    private List<FrameOfHeader> frames() {
-        List<FrameOfHeader> known = frames;
-        if (known == null) {
-            known = conditions
-                    .query(handle, """
-                            SELECT f.frame, f.file_id, f.header_id
-                            FROM file f JOIN sequence s ON s.sequence_id = f.sequence_id
-                            WHERE f.sequence_id = :sequence AND f.gone_at IS NULL AND f.header_id IS NOT NULL AND %s
-                            ORDER BY f.frame, f.name_key""".formatted(conditions.allClauses()))
-                    .bind("sequence", groups.get(0).sequenceId())
-                    .map((row, context) -> {
-                        long frame = row.getLong("frame");
-                        return new FrameOfHeader(
-                                row.wasNull() ? null : frame, row.getLong("file_id"), row.getLong("header_id"));
-                    })
-                    .list();
-            frames = known;
-        }
-        return known;
-    }
-
-    private record ValueOf(String attribute, String text) {}
-
     /**
-     * Compares every attribute by what it says, wherever the index keeps it; the facts of a layout are compared already. An
-     * attribute that most files have a value of their own for, such as a time code, has no usual one and does not drift.
+     * Compares every attribute by what it says; the facts of a layout are compared already. An attribute that most files
+     * have a value of their own for, such as a time code, has no usual one and does not drift.
      */
     void compareValues() {
-        Map<Long, List<ValueOf>> shared = sharedValues();
-        Map<Long, List<ValueOf>> own = ownValues();
-        NavigableMap<String, Map<String, List<FrameOfHeader>>> values = new TreeMap<>();
-        for (FrameOfHeader frame : frames()) {
-            Set<String> seen = new HashSet<>();
-            for (List<ValueOf> some : List.of(
-                    shared.getOrDefault(frame.headerId(), List.of()), own.getOrDefault(frame.fileId(), List.of()))) {
-                for (ValueOf value : some) {
-                    if (seen.add(value.attribute())) {
-                        values.computeIfAbsent(value.attribute(), attribute -> new LinkedHashMap<>())
-                                .computeIfAbsent(value.text(), text -> new ArrayList<>())
-                                .add(frame);
-                    }
-                }
-            }
-        }
-        values.forEach((attribute, ways) -> compareValues("attr." + attribute, ways));
+        files.values().forEach((attribute, ways) -> compareValues("attr." + attribute, ways));
     }
 
-    private void compareValues(String what, Map<String, List<FrameOfHeader>> ways) {
+    private void compareValues(String what, Map<String, List<HeaderOfFile>> ways) {
         long files = ways.values().stream().mapToLong(List::size).sum();
-        Map.Entry<String, List<FrameOfHeader>> usual = ways.entrySet().stream()
+        Map.Entry<String, List<HeaderOfFile>> usual = ways.entrySet().stream()
                 .reduce((first, second) ->
                         second.getValue().size() > first.getValue().size() ? second : first)
                 .orElseThrow();
@@ -244,54 +202,5 @@ final class SequenceDrift {
                     text -> text,
                     usual.getKey());
         }
-    }
-
-    /** By header. */
-    private Map<Long, List<ValueOf>> sharedValues() {
-        Map<Long, List<ValueOf>> values = new LinkedHashMap<>();
-        for (LayoutGroup group : groups) {
-            for (Layout.PartLayout part : group.layout().parts()) {
-                handle.createQuery("""
-                                SELECT n.name, a.text
-                                FROM set_attribute a JOIN attribute_name n ON n.attribute_id = a.attribute_id
-                                WHERE a.attribute_set_id = :set AND %s""".formatted(NOT_OF_LAYOUT))
-                        .bind("set", part.attributeSetId())
-                        .map((row, context) ->
-                                new ValueOf(prefix(group, part.index()) + row.getString("name"), row.getString("text")))
-                        .forEach(value -> values.computeIfAbsent(group.headerId(), id -> new ArrayList<>())
-                                .add(value));
-            }
-        }
-        return values;
-    }
-
-    /** By file. */
-    private Map<Long, List<ValueOf>> ownValues() {
-        record Row(long fileId, ValueOf value) {}
-        Map<Long, LayoutGroup> byHeader =
-                groups.stream().collect(Collectors.toMap(LayoutGroup::headerId, group -> group));
-        Map<Long, List<ValueOf>> values = new LinkedHashMap<>();
-        handle.createQuery("""
-                        SELECT f.file_id, f.header_id, a.part_index, n.name, a.text
-                        FROM file f
-                        JOIN file_attribute a ON a.file_id = f.file_id
-                        JOIN attribute_name n ON n.attribute_id = a.attribute_id
-                        WHERE f.sequence_id = :sequence AND f.gone_at IS NULL AND %s""".formatted(NOT_OF_LAYOUT))
-                .bind("sequence", groups.get(0).sequenceId())
-                .map((row, context) -> {
-                    LayoutGroup group = byHeader.get(row.getLong("header_id"));
-                    String prefix = group == null ? "" : prefix(group, row.getInt("part_index"));
-                    return new Row(
-                            row.getLong("file_id"), new ValueOf(prefix + row.getString("name"), row.getString("text")));
-                })
-                .forEach(row -> values.computeIfAbsent(row.fileId(), id -> new ArrayList<>())
-                        .add(row.value()));
-        return values;
-    }
-
-    private static String prefix(LayoutGroup group, int partIndex) {
-        return group.layout().isMultipart()
-                ? group.layout().parts().get(partIndex).label() + ":"
-                : "";
     }
 }

@@ -1,5 +1,7 @@
 package io.github.exrdex.query;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.Map;
 import org.jdbi.v3.core.Handle;
 
@@ -25,17 +27,24 @@ public record SequenceName(String pattern, String directory, Map<PathToken, Stri
                         WHERE s.sequence_id = :id
                         GROUP BY s.sequence_id""".formatted(AssetFinder.TOKENS))
                 .bind("id", sequenceId)
-                .map((row, context) -> new SequenceName(
-                        row.getBoolean("numbered")
-                                ? FramePattern.text(
-                                        row.getString("prefix"),
-                                        row.getLong("first_frame"),
-                                        row.getLong("last_frame"),
-                                        row.getInt("padding"),
-                                        row.getString("suffix"))
-                                : row.getString("prefix") + row.getString("suffix"),
-                        row.getString("directory"),
-                        AssetFinder.tokens(row)))
+                .map((row, context) -> of(row))
                 .one();
+    }
+
+    /** From {@code prefix, suffix, numbered, padding, directory, first_frame, last_frame} and the tokens. */
+    static SequenceName of(ResultSet row) throws SQLException {
+        String prefix = row.getString("prefix");
+        String suffix = row.getString("suffix");
+        return new SequenceName(
+                row.getBoolean("numbered")
+                        ? FramePattern.text(
+                                prefix,
+                                row.getLong("first_frame"),
+                                row.getLong("last_frame"),
+                                row.getInt("padding"),
+                                suffix)
+                        : prefix + suffix,
+                row.getString("directory"),
+                AssetFinder.tokens(row));
     }
 }
