@@ -6,9 +6,10 @@ import io.github.exrdex.query.Diff;
 import io.github.exrdex.query.DiffRow;
 import io.github.exrdex.query.Freshness;
 import io.github.exrdex.query.IndexReader;
+import io.github.exrdex.query.NamedSequence;
 import io.github.exrdex.query.QueryException;
 import io.github.exrdex.query.Scope;
-import io.github.exrdex.query.SequenceName;
+import io.github.exrdex.query.SequenceStyle;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -80,6 +81,9 @@ public final class DiffCommand implements Callable<Integer> {
     @Mixin
     private final AnswerOptions answer = new AnswerOptions();
 
+    @Mixin
+    private final SequenceStyleOption sequenceStyle = new SequenceStyleOption();
+
     /**
      * @param database the index to ask
      * @param clockMs milliseconds since 1970
@@ -98,6 +102,7 @@ public final class DiffCommand implements Callable<Integer> {
             throw new QueryException(QueryException.Fault.BAD_QUESTION, "--size-tolerance goes from 0 to 100 percent");
         }
         Format format = answer.format(terminal, FORMATS);
+        SequenceStyle style = sequenceStyle.style();
         OptionalLong limit = answer.limit();
         try (IndexReader index = IndexReader.open(database.get())) {
             long nowAt = clockMs.getAsLong();
@@ -111,7 +116,7 @@ public final class DiffCommand implements Callable<Integer> {
                 terminal.note("nothing to compare: no file fits " + empty);
                 return ExitCode.NOTHING_FOUND;
             }
-            long found = print(diff, format, limit);
+            long found = print(diff, format, style, limit);
             terminal.out().flush();
             Footer.print(terminal, PlainText.count(found, "difference"), freshness, nowAt);
             return found == 0 ? ExitCode.FOUND : ExitCode.NOTHING_FOUND;
@@ -139,7 +144,7 @@ public final class DiffCommand implements Callable<Integer> {
         return a.asOf().orElse(Long.MIN_VALUE) <= b.asOf().orElse(Long.MIN_VALUE) ? a : b;
     }
 
-    private long print(Diff diff, Format format, OptionalLong limit) {
+    private long print(Diff diff, Format format, SequenceStyle style, OptionalLong limit) {
         boolean onlyOnePair = diff.firstSequences() == 1 && diff.secondSequences() == 1;
         List<Column> columns = List.of(
                 Column.of("change", Kind.TEXT),
@@ -156,16 +161,16 @@ public final class DiffCommand implements Callable<Integer> {
         try (RowPrinter printer = RowPrinter.of(format, terminal, columns)) {
             diff.each(row -> {
                 if (found[0]++ < limit.orElse(Long.MAX_VALUE)) {
-                    printer.row(values(row, format));
+                    printer.row(values(row, format, style));
                 }
             });
         }
         return found[0];
     }
 
-    private static List<@Nullable Object> values(DiffRow row, Format format) {
+    private static List<@Nullable Object> values(DiffRow row, Format format, SequenceStyle style) {
         boolean sizesForPeople = row.what().equals("size") && format == Format.TABLE;
-        Optional<SequenceName> shown = row.second().or(row::first);
+        Optional<NamedSequence> shown = row.second().or(row::first);
         List<@Nullable Object> values = new ArrayList<>();
         values.add(row.change());
         values.add(row.what());
@@ -174,11 +179,11 @@ public final class DiffCommand implements Callable<Integer> {
         values.add(row.after()
                 .map(text -> sizesForPeople ? size(text) + percent(row.before().orElse("0"), text) : text)
                 .orElse(null));
-        values.add(shown.map(SequenceName::pattern).orElse(null));
-        values.add(row.first().map(SequenceName::pattern).orElse(null));
-        values.add(row.first().map(SequenceName::directory).orElse(null));
-        values.add(row.second().map(SequenceName::pattern).orElse(null));
-        values.add(row.second().map(SequenceName::directory).orElse(null));
+        values.add(shown.map(sequence -> sequence.name().text(style)).orElse(null));
+        values.add(row.first().map(sequence -> sequence.name().text(style)).orElse(null));
+        values.add(row.first().map(NamedSequence::directory).orElse(null));
+        values.add(row.second().map(sequence -> sequence.name().text(style)).orElse(null));
+        values.add(row.second().map(NamedSequence::directory).orElse(null));
         return values;
     }
 

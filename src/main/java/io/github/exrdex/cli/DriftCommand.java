@@ -8,6 +8,7 @@ import io.github.exrdex.query.Freshness;
 import io.github.exrdex.query.IndexReader;
 import io.github.exrdex.query.PathToken;
 import io.github.exrdex.query.Scope;
+import io.github.exrdex.query.SequenceStyle;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -64,7 +65,7 @@ public final class DriftCommand implements Callable<Integer> {
     @Parameters(
             arity = "0..*",
             paramLabel = "SCOPE",
-            description = "Where to look: files, folders, fileseq patterns, or TOKEN=GLOB as for find.")
+            description = {FilterOptions.SCOPE_PLACES, FilterOptions.SCOPE_TOKENS})
     private List<String> scope = new ArrayList<>();
 
     @Option(
@@ -83,6 +84,9 @@ public final class DriftCommand implements Callable<Integer> {
     @Mixin
     private final AnswerOptions answer = new AnswerOptions();
 
+    @Mixin
+    private final SequenceStyleOption sequenceStyle = new SequenceStyleOption();
+
     /**
      * @param database the index to ask
      * @param clockMs milliseconds since 1970
@@ -97,6 +101,7 @@ public final class DriftCommand implements Callable<Integer> {
     public Integer call() {
         Scope where = Scope.parse(scope, Path.of(""));
         Format format = answer.format(terminal, FORMATS);
+        SequenceStyle style = sequenceStyle.style();
         OptionalLong limit = answer.limit();
         try (IndexReader index = IndexReader.open(database.get())) {
             long nowAt = clockMs.getAsLong();
@@ -109,7 +114,7 @@ public final class DriftCommand implements Callable<Integer> {
             try (RowPrinter printer = RowPrinter.of(format, terminal, COLUMNS)) {
                 drift.each(row -> {
                     if (found[0]++ < limit.orElse(Long.MAX_VALUE)) {
-                        printer.row(values(row));
+                        printer.row(values(row, style));
                     }
                 });
             }
@@ -123,9 +128,9 @@ public final class DriftCommand implements Callable<Integer> {
         }
     }
 
-    private static List<@Nullable Object> values(DriftRow row) {
+    private static List<@Nullable Object> values(DriftRow row, SequenceStyle style) {
         List<@Nullable Object> values = new ArrayList<>();
-        values.add(row.sequence().pattern());
+        values.add(row.sequence().name().text(style));
         values.add(row.what());
         values.add(row.frames());
         values.add(row.found());

@@ -165,16 +165,9 @@ public final class AssetFinder {
     }
 
     private static SequenceRow sequenceRow(ResultSet row, Object context) throws SQLException {
-        boolean numbered = row.getBoolean("numbered");
-        long first = row.getLong("first_frame");
-        long last = row.getLong("last_frame");
-        String prefix = row.getString("prefix");
-        String suffix = row.getString("suffix");
         return new SequenceRow(
-                numbered ? FramePattern.text(prefix, first, last, row.getInt("padding"), suffix) : prefix + suffix,
+                name(row),
                 row.getString("directory"),
-                numbered ? OptionalLong.of(first) : OptionalLong.empty(),
-                numbered ? OptionalLong.of(last) : OptionalLong.empty(),
                 row.getLong("frame_count"),
                 row.getLong("matching_count"),
                 row.getLong("missing_count"),
@@ -182,6 +175,19 @@ public final class AssetFinder {
                 row.getLong("size_bytes"),
                 states(row.getString("states")),
                 tokens(row));
+    }
+
+    /** From {@code prefix, suffix, numbered, padding, first_frame, last_frame}. */
+    static SequenceName name(ResultSet row) throws SQLException {
+        boolean numbered = row.getBoolean("numbered");
+        long first = row.getLong("first_frame");
+        long last = row.getLong("last_frame");
+        return new SequenceName(
+                row.getString("prefix"),
+                numbered ? OptionalLong.of(first) : OptionalLong.empty(),
+                numbered ? OptionalLong.of(last) : OptionalLong.empty(),
+                row.getInt("padding"),
+                row.getString("suffix"));
     }
 
     private static Set<FileState> states(String commaSeparated) {

@@ -77,7 +77,7 @@ public final class Diff {
         onlyFirst.forEach(sequence -> action.accept(new DiffRow(
                 "sequence",
                 NOTHING,
-                Optional.of(sequence.name().pattern()),
+                Optional.of(sequence.name().name().text(SequenceStyle.FILESEQ)),
                 Optional.empty(),
                 Optional.of(sequence.name()),
                 Optional.empty())));
@@ -85,7 +85,7 @@ public final class Diff {
                 "sequence",
                 NOTHING,
                 Optional.empty(),
-                Optional.of(sequence.name().pattern()),
+                Optional.of(sequence.name().name().text(SequenceStyle.FILESEQ)),
                 Optional.empty(),
                 Optional.of(sequence.name()))));
     }

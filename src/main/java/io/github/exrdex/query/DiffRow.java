@@ -18,8 +18,8 @@ public record DiffRow(
         String name,
         Optional<String> before,
         Optional<String> after,
-        Optional<SequenceName> first,
-        Optional<SequenceName> second) {
+        Optional<NamedSequence> first,
+        Optional<NamedSequence> second) {
     /** {@code added}, {@code removed} or {@code changed}. */
     public String change() {
         return before.isEmpty() ? "added" : after.isEmpty() ? "removed" : "changed";

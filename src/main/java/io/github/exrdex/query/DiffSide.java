@@ -35,7 +35,7 @@ final class DiffSide {
      */
     record Sequence(
             long sequenceId,
-            SequenceName name,
+            NamedSequence name,
             String key,
             boolean numbered,
             long files,
@@ -80,7 +80,7 @@ final class DiffSide {
     /** @param base the folder that the scope names, or empty text; where it lies is no difference */
     private static Sequence sequence(ResultSet row, String base, Map<Long, List<LayoutGroup>> groups)
             throws SQLException {
-        SequenceName name = SequenceName.of(row);
+        NamedSequence name = NamedSequence.of(row);
         String directory =
                 name.directory().startsWith(base) ? name.directory().substring(base.length()) : name.directory();
         long id = row.getLong("sequence_id");

@@ -10,4 +10,4 @@ package io.github.exrdex.query;
  * @param found what they have
  * @param usual what most files of the sequence have
  */
-public record DriftRow(SequenceName sequence, String what, String frames, long files, String found, String usual) {}
+public record DriftRow(NamedSequence sequence, String what, String frames, long files, String found, String usual) {}

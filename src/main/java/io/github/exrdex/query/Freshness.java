@@ -23,9 +23,7 @@ public record Freshness(String oldestRoot, OptionalLong asOf) {
                 .filter(root -> scope.places().isEmpty()
                         || scope.places().stream()
                                 .map(place -> spelling.spelledByIndex(
-                                        place.frames().isPresent()
-                                                ? place.path().folder()
-                                                : place.path()))
+                                        !place.frames().isEmpty() ? place.path().folder() : place.path()))
                                 .anyMatch(place ->
                                         place.isUnder(root.key()) || root.key().isUnder(place)))
                 .map(root -> new Freshness(root.path(), root.asOf(daemon, nowAt)))

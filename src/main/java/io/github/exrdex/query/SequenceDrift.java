@@ -26,7 +26,7 @@ final class SequenceDrift {
     private final List<LayoutGroup> groups;
     private final SequenceFiles files;
     private final List<DriftRow> rows = new ArrayList<>();
-    private @Nullable SequenceName name;
+    private @Nullable NamedSequence name;
     private boolean cropped;
 
     /**
@@ -171,10 +171,10 @@ final class SequenceDrift {
         return text.length() <= MOST_CHARS ? text : text.substring(0, MOST_CHARS) + "...";
     }
 
-    private SequenceName name() {
-        SequenceName known = name;
+    private NamedSequence name() {
+        NamedSequence known = name;
         if (known == null) {
-            known = SequenceName.of(handle, groups.get(0).sequenceId());
+            known = NamedSequence.of(handle, groups.get(0).sequenceId());
             name = known;
         }
         return known;

@@ -1,50 +1,24 @@
 package io.github.exrdex.query;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.util.Map;
-import org.jdbi.v3.core.Handle;
+import java.util.OptionalLong;
 
 /**
- * What people call a sequence.
+ * What the files of a sequence are called.
  *
- * @param pattern its name with all its frames: {@code shot.1001-1096#.exr}
- * @param directory for people
+ * @param firstFrame absent, like the last, where the name has no frame number
+ * @param padding least digits of the frame number
  */
-public record SequenceName(String pattern, String directory, Map<PathToken, String> tokens) {
-    public SequenceName {
-        tokens = Map.copyOf(tokens);
+public record SequenceName(String prefix, OptionalLong firstFrame, OptionalLong lastFrame, int padding, String suffix) {
+
+    /** All the names in one. {@code v_sequence.pattern} is this in the style of fileseq. */
+    public String text(SequenceStyle style) {
+        return firstFrame.isEmpty() ? prefix + suffix : style.write(this);
     }
 
-    /** Of a sequence with files that are there; the frames of those are the ones that the pattern names. */
-    static SequenceName of(Handle handle, long sequenceId) {
-        return handle.createQuery("""
-                        SELECT s.prefix, s.suffix, s.numbered, s.padding, d.path AS directory,
-                               min(f.frame) AS first_frame, max(f.frame) AS last_frame, %s
-                        FROM sequence s
-                        JOIN folder d ON d.folder_id = s.folder_id
-                        JOIN file f ON f.sequence_id = s.sequence_id AND f.gone_at IS NULL
-                        WHERE s.sequence_id = :id
-                        GROUP BY s.sequence_id""".formatted(AssetFinder.TOKENS))
-                .bind("id", sequenceId)
-                .map((row, context) -> of(row))
-                .one();
-    }
-
-    /** From {@code prefix, suffix, numbered, padding, directory, first_frame, last_frame} and the tokens. */
-    static SequenceName of(ResultSet row) throws SQLException {
-        String prefix = row.getString("prefix");
-        String suffix = row.getString("suffix");
-        return new SequenceName(
-                row.getBoolean("numbered")
-                        ? FramePattern.text(
-                                prefix,
-                                row.getLong("first_frame"),
-                                row.getLong("last_frame"),
-                                row.getInt("padding"),
-                                suffix)
-                        : prefix + suffix,
-                row.getString("directory"),
-                AssetFinder.tokens(row));
+    /** {@code 1001-1096}, or the only frame. */
+    String range() {
+        long first = firstFrame.orElseThrow();
+        long last = lastFrame.orElseThrow();
+        return first == last ? Long.toString(first) : first + "-" + last;
     }
 }

@@ -18,7 +18,7 @@ final class VersionlessPath {
      * @param prefix of its frames' names
      * @param suffix of its frames' names
      */
-    static String of(SequenceName name, String directory, String prefix, String suffix) {
+    static String of(NamedSequence name, String directory, String prefix, String suffix) {
         String path = directory + "/" + prefix + "#" + suffix;
         for (PathToken token : TELLING) {
             String value = name.tokens().get(token);
