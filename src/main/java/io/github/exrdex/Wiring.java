@@ -7,6 +7,7 @@ import io.github.exrdex.cli.DiffCommand;
 import io.github.exrdex.cli.DriftCommand;
 import io.github.exrdex.cli.ExrdexCommand;
 import io.github.exrdex.cli.FindCommand;
+import io.github.exrdex.cli.FramesCommand;
 import io.github.exrdex.cli.ScanCommand;
 import io.github.exrdex.cli.ShowCommand;
 import io.github.exrdex.cli.SqlCommand;
@@ -37,6 +38,7 @@ final class Wiring {
         commands.addSubcommand(new FindCommand(terminal, given::database, clockMs));
         commands.addSubcommand(new DiffCommand(terminal, given::database, clockMs));
         commands.addSubcommand(new DriftCommand(terminal, given::database, clockMs));
+        commands.addSubcommand(new FramesCommand(terminal, given::database, clockMs));
         commands.addSubcommand(new ShowCommand(terminal, given::database, given::indexOptions, clockMs));
         commands.addSubcommand(new SqlCommand(terminal, given::database, in));
         commands.addSubcommand(new StatusCommand(terminal, given::database, clockMs));

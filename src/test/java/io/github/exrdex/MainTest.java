@@ -41,7 +41,7 @@ class MainTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"find", "sql", "status", "backup", "drift", "diff"})
+    @ValueSource(strings = {"find", "frames", "sql", "status", "backup", "drift", "diff"})
     void helpShowsThreeExamplesAndTheExitCodes(String verb) {
         Ran ran = Ran.run(verb, "--help");
         assertEquals(ExitCode.FOUND, ran.code());

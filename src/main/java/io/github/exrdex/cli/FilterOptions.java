@@ -2,15 +2,11 @@ package io.github.exrdex.cli;
 
 import io.github.exrdex.query.AttributeTest;
 import io.github.exrdex.query.Filters;
-import io.github.exrdex.query.Freshness;
-import io.github.exrdex.query.IndexReader;
-import io.github.exrdex.query.Scope;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** What a file must be like, and how old the answer may be: the options of every verb that asks about many files. */
+/** What a file must be like: the options of every verb that asks about many files. */
 final class FilterOptions {
     /** What a SCOPE is, for the help. */
     static final String SCOPE_PLACES =
@@ -52,12 +48,6 @@ final class FilterOptions {
                             + " unreadable, gone. Gone files fit only here.")
     private List<String> states = new ArrayList<>();
 
-    @Option(
-            names = "--max-age",
-            paramLabel = "AGE",
-            description = "Refuse to answer (exit 3) where the index is older: 30s, 10m, 2h, 7d.")
-    private @Nullable Age maxAge;
-
     /** @throws io.github.exrdex.query.QueryException where a word means nothing */
     Filters filters() {
         return new Filters(
@@ -66,19 +56,5 @@ final class FilterOptions {
                 channels,
                 attributes.stream().map(AttributeTest::parse).toList(),
                 Filters.states(states));
-    }
-
-    /**
-     * How old the answer is.
-     *
-     * @param nowAt milliseconds since 1970
-     * @throws io.github.exrdex.query.QueryException where that is more than was asked for
-     */
-    Freshness freshness(IndexReader index, Scope scope, long nowAt) {
-        Freshness freshness = Freshness.of(index, scope, nowAt);
-        if (maxAge != null) {
-            freshness.requireAtMost(maxAge.ms(), nowAt);
-        }
-        return freshness;
     }
 }

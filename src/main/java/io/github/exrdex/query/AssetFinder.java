@@ -198,7 +198,7 @@ public final class AssetFinder {
         return states;
     }
 
-    private static FileState state(String text) {
+    static FileState state(String text) {
         return FileState.of(text).orElseThrow(() -> new IllegalStateException("no state of ours: " + text));
     }
 
