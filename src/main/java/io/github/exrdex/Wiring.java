@@ -4,7 +4,9 @@ import io.github.exrdex.cli.Age;
 import io.github.exrdex.cli.AuditCommand;
 import io.github.exrdex.cli.BackupCommand;
 import io.github.exrdex.cli.DemoCommand;
+import io.github.exrdex.cli.DiffCommand;
 import io.github.exrdex.cli.DoctorCommand;
+import io.github.exrdex.cli.DriftCommand;
 import io.github.exrdex.cli.ExrdexCommand;
 import io.github.exrdex.cli.FindCommand;
 import io.github.exrdex.cli.FramesCommand;
@@ -42,6 +44,8 @@ final class Wiring {
         commands.addSubcommand(new ScanCommand(terminal, given::indexSetup, StopSignal.OF_PROCESS));
         commands.addSubcommand(new WatchCommand(terminal, given::indexSetup, StopSignal.OF_PROCESS));
         commands.addSubcommand(new FindCommand(terminal, given::database, clockMs));
+        commands.addSubcommand(new DiffCommand(terminal, given::database, clockMs));
+        commands.addSubcommand(new DriftCommand(terminal, given::database, clockMs));
         commands.addSubcommand(new FramesCommand(terminal, given::database, clockMs));
         commands.addSubcommand(new ShowCommand(terminal, given::database, given::indexOptions, clockMs));
         commands.addSubcommand(new SqlCommand(terminal, given::database, in));
