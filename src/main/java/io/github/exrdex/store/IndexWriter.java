@@ -21,7 +21,6 @@ import org.jdbi.v3.core.Handle;
  */
 public final class IndexWriter implements AutoCloseable {
     private static final int REMEMBERED_FOLDERS = 16_384;
-    private static final String NAMING = "channel_naming";
 
     private final Handle handle;
     private final LongSupplier clockMs;
@@ -59,29 +58,13 @@ public final class IndexWriter implements AutoCloseable {
         this.handle = database.writeHandle();
         this.clockMs = clockMs;
         this.varying = varying;
-        this.sequences = new SequenceBook(tokens);
+        this.sequences = new SequenceBook(new SequenceTokens(tokens, naming));
         ChannelSetDao channelSets = new ChannelSetDao(naming);
         this.headers = new HeaderDao(channelSets, attributeSets);
         this.files = new FileDao(handle);
         this.rememberedVarying = attributeSets.varying(handle);
-        handle.useTransaction(transaction -> applyNaming(transaction, channelSets));
-    }
-
-    private static void applyNaming(Handle handle, ChannelSetDao channelSets) {
-        String fingerprint = channelSets.namingFingerprint();
-        Optional<String> last = handle.createQuery("SELECT value FROM setting WHERE name = :name")
-                .bind("name", NAMING)
-                .mapTo(String.class)
-                .findOne();
-        if (last.isPresent() && last.get().equals(fingerprint)) {
-            return;
-        }
-        channelSets.rename(handle);
-        channelSets.renameParts(handle);
-        handle.execute(
-                "INSERT INTO setting (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
-                NAMING,
-                fingerprint);
+        ConfiguredNames names = new ConfiguredNames(naming, tokens);
+        handle.useTransaction(names::applyChanged);
     }
 
     /** Applies the changes in order. On an exception nothing of the batch is in the index, and the writer can go on. */

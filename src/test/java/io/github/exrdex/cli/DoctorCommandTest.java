@@ -203,13 +203,7 @@ class DoctorCommandTest {
 
     @Test
     void aDamagedIndexIsFoundAndLeftAsItIs() throws IOException {
-        try (RandomAccessFile file = new RandomAccessFile(database.toFile(), "rw")) {
-            // The schema stands in the first pages; what follows opens without a word.
-            for (long at = file.length() / 2 / 4096 * 4096; at < file.length(); at += 4096) {
-                file.seek(at);
-                file.write(new byte[200]);
-            }
-        }
+        damage(database);
         byte[] before = Files.readAllBytes(database);
         Ran ran = doctor();
         assertEquals(ExitCode.DATABASE, ran.code(), ran.out());
@@ -249,5 +243,15 @@ class DoctorCommandTest {
         assertEquals(ExitCode.USAGE, doctor("--sample", "-1").code());
         assertTrue(
                 Arrays.asList(doctor("--format", "json").out().split("\n", -1)).contains("]"));
+    }
+
+    /** Of the table of files, and not of the schema: it opens without a word. */
+    private static void damage(Path database) throws IOException {
+        List<String> page = Ran.ask(database, "sql", "SELECT rootpage FROM sqlite_master WHERE name = 'file'")
+                .lines();
+        try (RandomAccessFile file = new RandomAccessFile(database.toFile(), "rw")) {
+            file.seek((Long.parseLong(page.get(1)) - 1) * 4096);
+            file.write(new byte[300]);
+        }
     }
 }
