@@ -1,6 +1,7 @@
 package io.github.exrdex;
 
 import io.github.exrdex.cli.Age;
+import io.github.exrdex.cli.ChannelsCommand;
 import io.github.exrdex.cli.DemoCommand;
 import io.github.exrdex.cli.ExrdexCommand;
 import io.github.exrdex.cli.FindCommand;
@@ -33,6 +34,7 @@ final class Wiring {
         commands.addSubcommand(new ScanCommand(terminal, given::indexSetup, StopSignal.OF_PROCESS));
         commands.addSubcommand(new WatchCommand(terminal, given::indexSetup, StopSignal.OF_PROCESS));
         commands.addSubcommand(new FindCommand(terminal, given::database, clockMs));
+        commands.addSubcommand(new ChannelsCommand(terminal, given::database, clockMs));
         commands.addSubcommand(new FramesCommand(terminal, given::database, clockMs));
         commands.addSubcommand(new ShowCommand(terminal, given::database, given::indexOptions, clockMs));
         commands.addSubcommand(new SqlCommand(terminal, given::database, in));

@@ -16,7 +16,13 @@ final class QuestionNotes {
     }
 
     static List<String> of(Handle handle, Question question) {
+        return of(handle, question, List.of());
+    }
+
+    /** @param required names that the answer is about beside those of the filters */
+    static List<String> of(Handle handle, Question question, List<String> required) {
         QuestionNotes notes = new QuestionNotes(handle);
+        required.forEach(notes::checkName);
         question.filters().has().forEach(notes::checkName);
         question.filters().lacks().forEach(notes::checkName);
         question.filters().attributes().forEach(test -> notes.checkAttribute(test.name()));
