@@ -14,7 +14,7 @@ CREATE TABLE root (
   path_key           TEXT NOT NULL UNIQUE,  -- absolute, percent-encoded bytes
   path               TEXT NOT NULL,         -- the same for people
   mode               TEXT NOT NULL,         -- scan | watch | poll: how it was looked at last
-  identity           TEXT,                  -- device and inode of the root folder at the last complete sweep
+  identity           TEXT,                  -- device and inode of the root folder when it was swept last
   sweep_started_at   INTEGER,               -- the last sweep that was begun
   sweep_completed_at INTEGER,               -- the last sweep that saw every folder
   sweep_as_of        INTEGER,               -- when that one began: the index is at least this fresh

@@ -1,6 +1,7 @@
 package io.github.exrdex;
 
 import io.github.exrdex.cli.Age;
+import io.github.exrdex.cli.BackupCommand;
 import io.github.exrdex.cli.ChannelsCommand;
 import io.github.exrdex.cli.DemoCommand;
 import io.github.exrdex.cli.ExrdexCommand;
@@ -39,6 +40,7 @@ final class Wiring {
         commands.addSubcommand(new ShowCommand(terminal, given::database, given::indexOptions, clockMs));
         commands.addSubcommand(new SqlCommand(terminal, given::database, in));
         commands.addSubcommand(new StatusCommand(terminal, given::database, clockMs));
+        commands.addSubcommand(new BackupCommand(terminal, given::database));
         commands.addSubcommand(new DemoCommand(
                 terminal, line -> Main.run(line.toArray(String[]::new), environment, in, terminal, clockMs), clockMs));
         commands.registerConverter(Age.class, Age.CONVERTER);

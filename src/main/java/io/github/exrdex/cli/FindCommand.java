@@ -11,6 +11,7 @@ import io.github.exrdex.query.PathToken;
 import io.github.exrdex.query.Question;
 import io.github.exrdex.query.Scope;
 import io.github.exrdex.query.SequenceRow;
+import io.github.exrdex.query.SequenceStyle;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -43,7 +44,7 @@ import picocli.CommandLine.Parameters;
             "",
             "Examples:",
             "  exrdex find shot=sh0* --lacks cryptomatte        sequences where some frame has no cryptomatte",
-            "  exrdex find /mnt/abc/renders --state truncated,empty --files --format paths0 | xargs -0 -r rm -i",
+            "  exrdex find /mnt/abc/renders --state truncated,empty --files --format paths0 | xargs -0 -r ls -l",
             "  exrdex find 'sh010_lgt_v012.1001-1100#.exr' --attr 'renderTime > 3600' --format frames",
         })
 public final class FindCommand implements Callable<Integer> {
@@ -96,6 +97,9 @@ public final class FindCommand implements Callable<Integer> {
     @Mixin
     private final AnswerOptions answer = new AnswerOptions();
 
+    @Mixin
+    private final SequenceStyleOption sequenceStyle = new SequenceStyleOption();
+
     /**
      * @param database the index to ask
      * @param clockMs milliseconds since 1970
@@ -110,12 +114,13 @@ public final class FindCommand implements Callable<Integer> {
     public Integer call() {
         Question question = new Question(Scope.parse(scope, Path.of("")), filters.filters());
         Format format = answer.format(terminal, EnumSet.allOf(Format.class));
+        SequenceStyle style = sequenceStyle.style();
         OptionalLong limit = answer.limit();
         try (IndexReader index = IndexReader.open(database.get())) {
             long nowAt = clockMs.getAsLong();
             Freshness freshness = age.freshness(index, question.scope(), nowAt);
             AssetFinder finder = new AssetFinder(index, question);
-            long found = print(finder, format, limit);
+            long found = print(finder, format, style, limit);
             terminal.out().flush();
             finder.notes().forEach(terminal::note);
             Footer.print(terminal, PlainText.count(found, noun(format)), freshness, nowAt);
@@ -129,14 +134,14 @@ public final class FindCommand implements Callable<Integer> {
     }
 
     /** @return how many were found, as far as they were asked for */
-    private long print(AssetFinder finder, Format format, OptionalLong limit) {
+    private long print(AssetFinder finder, Format format, SequenceStyle style, OptionalLong limit) {
         return switch (format) {
             case COUNT -> printCount(files ? finder.countFiles() : finder.countSequences(), limit);
             case FRAMES -> printFrames(finder, limit);
             case PATHS -> printPaths(finder, limit, '\n');
             case PATHS0 -> printPaths(finder, limit, '\0');
             case TABLE, TSV, CSV, JSON, JSONL ->
-                files ? printFiles(finder, format, limit) : printSequences(finder, format, limit);
+                files ? printFiles(finder, format, limit) : printSequences(finder, format, style, limit);
         };
     }
 
@@ -167,11 +172,11 @@ public final class FindCommand implements Callable<Integer> {
         return paths[0];
     }
 
-    private long printSequences(AssetFinder finder, Format format, OptionalLong limit) {
+    private long printSequences(AssetFinder finder, Format format, SequenceStyle style, OptionalLong limit) {
         long[] rows = {0};
         try (RowPrinter printer = RowPrinter.of(format, terminal, SEQUENCE_COLUMNS)) {
             finder.eachSequence(limit, sequence -> {
-                printer.row(values(sequence));
+                printer.row(values(sequence, style));
                 rows[0]++;
             });
         }
@@ -195,21 +200,21 @@ public final class FindCommand implements Callable<Integer> {
         return Stream.concat(Stream.of(columns), tokens).toList();
     }
 
-    private static List<@Nullable Object> values(SequenceRow row) {
+    private static List<@Nullable Object> values(SequenceRow row, SequenceStyle style) {
         String states = row.states().stream().map(FileState::text).collect(Collectors.joining(","));
         String frames = row.matchingCount() == row.frameCount()
                 ? Long.toString(row.frameCount())
                 : row.matchingCount() + " of " + row.frameCount();
         List<@Nullable Object> values = new ArrayList<>();
-        values.add(row.pattern());
+        values.add(row.name().text(style));
         values.add(frames);
         values.add(row.missingCount());
         values.add(row.badCount());
         values.add(row.sizeBytes());
         values.add(states);
         values.add(row.directory());
-        values.add(orNull(row.firstFrame()));
-        values.add(orNull(row.lastFrame()));
+        values.add(orNull(row.name().firstFrame()));
+        values.add(orNull(row.name().lastFrame()));
         values.add(row.frameCount());
         values.add(row.matchingCount());
         values.add(row.missingCount());

@@ -250,7 +250,10 @@ public final class Indexer implements AutoCloseable {
                 indexing.stats().snapshot());
         long pid = ProcessHandle.current().pid();
         long nowAt = indexing.clockMs().getAsLong();
-        indexing.writes().use(handle -> new DaemonDao().beat(handle, pid, startedAt, nowAt, report));
+        indexing.writes().use(handle -> {
+            new DaemonDao().beat(handle, pid, startedAt, nowAt, report);
+            watches.forEach(watch -> watch.writeMode(handle));
+        });
     }
 
     private static void stopAll(List<RootWatch> watches) throws InterruptedException {

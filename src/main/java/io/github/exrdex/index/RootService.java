@@ -32,7 +32,7 @@ final class RootService implements LookWorker.Surroundings {
     private volatile boolean stopping;
 
     /**
-     * @param identity of the root folder at its last complete sweep; empty before the first
+     * @param identity of the root folder when it was swept last; empty before the first time
      * @param doubts told of folders that have to be listed again
      */
     RootService(ClaimedRoot root, Optional<String> identity, Indexing indexing, Consumer<FileKey> doubts) {
@@ -93,8 +93,8 @@ final class RootService implements LookWorker.Surroundings {
         if (whole) {
             RootDao.SweepEnd end = end(result);
             indexing.writes().use(handle -> roots.sweepEnded(handle, root.rootId(), end));
-            if (end.completedAt().isPresent()) {
-                identity = Optional.of(end.identity());
+            if (end.identity().isPresent()) {
+                identity = end.identity();
             }
         } else {
             indexing.writes().flush();
@@ -104,14 +104,14 @@ final class RootService implements LookWorker.Surroundings {
 
     private RootDao.SweepEnd end(SweepResult result) {
         // An empty folder under rows that are held may be a mount point without its mount: its identity proves nothing.
-        boolean doubtful = result.found() == 0 && result.heldFiles() > 0;
+        boolean doubtful = !result.reached() || (result.found() == 0 && result.heldFiles() > 0);
         OptionalLong completedAt = result.complete() && !doubtful
                 ? OptionalLong.of(indexing.clockMs().getAsLong())
                 : OptionalLong.empty();
         return new RootDao.SweepEnd(
                 completedAt,
                 result.startedAt(),
-                result.identity(),
+                doubtful ? Optional.empty() : Optional.of(result.identity()),
                 result.unreadFolders(),
                 result.heldFiles(),
                 result.note());

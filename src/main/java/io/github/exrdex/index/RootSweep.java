@@ -36,7 +36,7 @@ import java.util.function.LongSupplier;
  * files are certainly not there any more become gone. Symbolic links are not followed, so the walk ends.
  *
  * <p>A row becomes gone only after its folder was listed to the end without an error (or is itself missing from a folder
- * that is there), its path was asked for once more, the root is the same folder as at the last complete sweep, and not too
+ * that is there), its path was asked for once more, the root is the same folder as at the last sweep, and not too
  * many vanish at once. Threads: one; made for one sweep.
  */
 final class RootSweep {
@@ -90,7 +90,7 @@ final class RootSweep {
         this.onUnread = onUnread;
     }
 
-    /** @param expected identity of the root at its last complete sweep; empty before the first */
+    /** @param expected identity of the root when it was swept last; empty before the first time */
     SweepResult run(Optional<String> expected) throws InterruptedException {
         long startedAt = clockMs.getAsLong();
         Optional<String> identity = root.identityNow();

@@ -6,6 +6,7 @@ import io.github.exrdex.queue.PendingFiles;
 import io.github.exrdex.queue.PendingFolders;
 import io.github.exrdex.store.IndexContents;
 import io.github.exrdex.store.IndexUnavailableException;
+import io.github.exrdex.store.RootDao;
 import io.github.exrdex.watch.FileEvent;
 import io.github.exrdex.watch.FolderWatcher;
 import io.github.exrdex.watch.SharedMounts;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,11 +49,18 @@ final class RootWatch {
     private final SweepTimes times;
     private final Thread thread;
     private final AtomicLong losses = new AtomicLong();
+
+    /** How often something may have happened below the root that nobody told us. */
+    private final AtomicLong doubts = new AtomicLong();
+
     private final AtomicLong sweeps = new AtomicLong();
 
     private volatile Optional<FolderWatcher> watcher = Optional.empty();
     private volatile boolean polled;
     private volatile boolean online;
+    /** As many doubts as were there when the last complete sweep of the root began; -1 before the first. */
+    private volatile long doubtsSettled = -1;
+
     private volatile boolean ready;
     private volatile boolean sweeping;
     private volatile boolean stopping;
@@ -62,7 +71,7 @@ final class RootWatch {
 
     private long lastSweepEndedAt;
 
-    /** @param identity of the root folder at its last complete sweep; empty before the first */
+    /** @param identity of the root folder when it was swept last; empty before the first time */
     RootWatch(ClaimedRoot root, Optional<String> identity, IndexRoot.Mode mode, Indexing indexing) {
         this.root = root;
         this.mode = mode;
@@ -209,6 +218,7 @@ final class RootWatch {
     }
 
     private void lose(FileKey folder, String reason) {
+        doubts.incrementAndGet();
         if (folders.mark(folder, times.afterLossMs(folder.equals(root.key()) ? lastSweepMs : 0))) {
             losses.incrementAndGet();
             LOG.info("events lost, listing again folder={} reason={}", folder.text(), reason);
@@ -218,9 +228,13 @@ final class RootWatch {
     private void sweep(FileKey folder, IndexContents contents) throws InterruptedException {
         boolean whole = folder.equals(root.key());
         long startedAt = monotonicMs();
+        long doubtsBefore = doubts.get();
         sweeping = whole;
         try {
             SweepResult result = service.sweep(folder, modeText(), contents, this::warn);
+            if (whole && result.complete()) {
+                doubtsSettled = doubtsBefore;
+            }
             if (!result.note().isEmpty() && result.reached()) {
                 LOG.warn("sweep root={} note={}", root.key().text(), result.note());
             }
@@ -235,6 +249,7 @@ final class RootWatch {
             sweeps.incrementAndGet();
             lastSweepEndedAt = monotonicMs();
             lastSweepMs = lastSweepEndedAt - startedAt;
+            indexing.writes().use(this::writeMode);
             LOG.info("swept root={} millis={}", root.key().text(), lastSweepMs);
         }
     }
@@ -243,8 +258,14 @@ final class RootWatch {
         LOG.warn("folder cannot be read, its rows are kept folder={} reason={}", folder.path(), folder.reason());
     }
 
-    String modeText() {
-        return polled ? "poll" : "watch";
+    /** {@code watch} only while the kernel tells of all that happens, and all that it did not tell was made up for. */
+    private String modeText() {
+        return online && isAllWatched() && doubtsSettled == doubts.get() ? "watch" : "poll";
+    }
+
+    /** Says in the index how far it can be trusted, so that nobody takes a root that is lost sight of for fresh. */
+    void writeMode(Handle handle) {
+        new RootDao().setMode(handle, root.rootId(), modeText());
     }
 
     /** Puts files that are due for another look into the queue. */

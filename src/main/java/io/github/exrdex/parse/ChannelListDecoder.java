@@ -1,5 +1,6 @@
 package io.github.exrdex.parse;
 
+import io.github.exrdex.exr.AttributeValue;
 import io.github.exrdex.exr.Channel;
 import io.github.exrdex.exr.PixelType;
 import io.github.exrdex.exr.ProblemKind;
@@ -26,15 +27,30 @@ final class ChannelListDecoder {
     private static final int LONGEST_REMEMBERED = 64 << 10;
     private static final PixelType[] PIXEL_TYPES = {PixelType.UINT, PixelType.HALF, PixelType.FLOAT};
 
+    /**
+     * What a list says.
+     *
+     * @param channels in file order; with a fatal problem, those before the fault
+     * @param names theirs, as the value of the attribute
+     */
+    record ChannelList(List<Channel> channels, AttributeValue.TextList names) {
+        private static ChannelList of(List<Channel> channels) {
+            return new ChannelList(
+                    List.copyOf(channels),
+                    new AttributeValue.TextList(
+                            channels.stream().map(Channel::name).toList()));
+        }
+    }
+
     private static final class Known {
         private final byte[] bytes;
         private final boolean longNames;
-        private final List<Channel> channels;
+        private final ChannelList list;
 
-        private Known(byte[] bytes, boolean longNames, List<Channel> channels) {
+        private Known(byte[] bytes, boolean longNames, ChannelList list) {
             this.bytes = bytes;
             this.longNames = longNames;
-            this.channels = channels;
+            this.list = list;
         }
 
         private boolean fits(byte[] list, int from, int to, boolean withLongNames) {
@@ -56,21 +72,20 @@ final class ChannelListDecoder {
      * @param from index of the value's first byte
      * @param offset of that byte in the file
      * @param longNames the file's flag for names over 31 bytes
-     * @return in file order; with a fatal problem, those before the fault
      */
-    List<Channel> decode(byte[] bytes, int from, int to, long offset, boolean longNames, Problems problems) {
+    ChannelList decode(byte[] bytes, int from, int to, long offset, boolean longNames, Problems problems) {
         for (Known candidate : known) {
             if (candidate != null && candidate.fits(bytes, from, to, longNames)) {
-                return candidate.channels;
+                return candidate.list;
             }
         }
         Walk walk = new Walk(bytes, from, to, offset, longNames, problems);
-        List<Channel> channels = List.copyOf(walk.channels());
+        ChannelList list = ChannelList.of(walk.channels());
         if (!walk.anyProblem && to - from <= LONGEST_REMEMBERED) {
-            known[next] = new Known(Arrays.copyOfRange(bytes, from, to), longNames, channels);
+            known[next] = new Known(Arrays.copyOfRange(bytes, from, to), longNames, list);
             next = (next + 1) % REMEMBERED;
         }
-        return channels;
+        return list;
     }
 
     /** One pass over a list that was not seen before. */
@@ -152,8 +167,7 @@ final class ChannelListDecoder {
                         "channel name " + shown(at, end) + " has " + length
                                 + " bytes, and the flag for names over 31 is not set");
             }
-            if (!FileText.isAscii(bytes, at, end)
-                    && FileText.utf8(bytes, at, end).isEmpty()) {
+            if (!names.name(bytes, at, end).utf8()) {
                 warn(
                         ProblemKind.NAME_NOT_UTF8,
                         at,
@@ -183,7 +197,8 @@ final class ChannelListDecoder {
                                 + "; it is at least 1");
                 return null;
             }
-            return new Channel(names.name(bytes, at, nameEnd), PIXEL_TYPES[type], xSampling, ySampling, linear == 1);
+            return new Channel(
+                    names.name(bytes, at, nameEnd).text(), PIXEL_TYPES[type], xSampling, ySampling, linear == 1);
         }
 
         private void checkEnd(int at) {

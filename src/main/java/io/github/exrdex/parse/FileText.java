@@ -15,21 +15,16 @@ import java.util.Optional;
 final class FileText {
     private static final char[] HEX = "0123456789abcdef".toCharArray();
 
-    private FileText() {}
+    /** What Java puts in the place of bytes that are no UTF-8; a text may also hold one of its own. */
+    private static final char REPLACEMENT = '\ufffd';
 
-    static boolean isAscii(byte[] bytes, int from, int to) {
-        for (int i = from; i < to; i++) {
-            if (bytes[i] < 0) {
-                return false;
-            }
-        }
-        return true;
-    }
+    private FileText() {}
 
     /** Empty where the bytes are not UTF-8. */
     static Optional<String> utf8(byte[] bytes, int from, int to) {
-        if (isAscii(bytes, from, to)) {
-            return Optional.of(new String(bytes, from, to - from, StandardCharsets.ISO_8859_1));
+        String lenient = new String(bytes, from, to - from, StandardCharsets.UTF_8);
+        if (lenient.indexOf(REPLACEMENT) < 0) {
+            return Optional.of(lenient);
         }
         try {
             return Optional.of(StandardCharsets.UTF_8

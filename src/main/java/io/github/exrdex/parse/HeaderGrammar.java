@@ -2,16 +2,15 @@ package io.github.exrdex.parse;
 
 import io.github.exrdex.exr.Attribute;
 import io.github.exrdex.exr.AttributeValue;
-import io.github.exrdex.exr.Channel;
 import io.github.exrdex.exr.HeaderProblem;
 import io.github.exrdex.exr.ProblemKind;
 import io.github.exrdex.exr.Verdict;
 import io.github.exrdex.parse.AttributeDecoder.Slot;
+import io.github.exrdex.parse.ChannelListDecoder.ChannelList;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
+import java.util.Optional;
 
 /**
  * Cuts a header into attributes (format notes, sections 1 and 2):
@@ -28,18 +27,21 @@ final class HeaderGrammar {
     private static final int MAGIC = 20000630;
     private static final int VERSION = 2;
     private static final int PREAMBLE_BYTES = 8;
+    private static final String CHANNEL_LIST = "chlist";
 
     private final Window window;
     private final HeaderLimits limits;
     private final NameTable names = new NameTable();
     private final AttributeDecoder values;
     private final ChannelListDecoder channelLists;
+    private final LastHeader last;
 
     HeaderGrammar(Window window, HeaderLimits limits) {
         this.window = window;
         this.limits = limits;
         this.values = new AttributeDecoder(window, limits);
         this.channelLists = new ChannelListDecoder(names, limits);
+        this.last = new LastHeader(window);
     }
 
     /**
@@ -59,6 +61,7 @@ final class HeaderGrammar {
     /** @throws HeaderException where the framing is broken or the file ends; what was read before stays in {@code into} */
     void read(Headers into, Problems problems) throws IOException, HeaderException {
         into.flags = readPreamble(problems);
+        last.begin(into.flags);
         long position = PREAMBLE_BYTES;
         do {
             if (into.parts.size() == limits.parts()) {
@@ -127,27 +130,20 @@ final class HeaderGrammar {
     /** @return the position behind the part's end mark */
     private long readPart(PartDraft part, long start, Headers into, Problems problems)
             throws IOException, HeaderException {
-        Set<String> seen = new HashSet<>();
         long position = start;
         while (window.unsignedByte(position) != 0) {
             if (into.attributes++ == limits.attributes()) {
                 throw corrupt(ProblemKind.LIMIT_EXCEEDED, position, "more than " + limits.attributes() + " attributes");
             }
-            Slot slot = readSlot(position, into.flags, problems);
-            if (slot.offset() + slot.sizeBytes() > limits.headerBytes()) {
-                throw corrupt(
-                        ProblemKind.LIMIT_EXCEEDED,
-                        slot.offset() - Integer.BYTES,
-                        "attribute " + slot.name() + " of " + slot.sizeBytes()
-                                + " bytes takes the header over the limit of " + limits.headerBytes() + " bytes");
-            }
-            if (!seen.add(slot.name())) {
+            Attribute attribute = readAttribute(part, position, into, problems);
+            if (part.has(attribute.name())) {
                 problems.warn(
-                        ProblemKind.DUPLICATE_ATTRIBUTE, position, "attribute " + slot.name() + " stands here twice");
+                        ProblemKind.DUPLICATE_ATTRIBUTE,
+                        position,
+                        "attribute " + attribute.name() + " stands here twice");
             }
-            part.add(new Attribute(
-                    slot.name(), slot.type(), value(part, slot, into, problems), slot.offset(), slot.sizeBytes()));
-            position = slot.offset() + slot.sizeBytes();
+            part.add(attribute);
+            position = attribute.offset() + attribute.sizeBytes();
         }
         if (part.attributes().isEmpty()) {
             throw corrupt(ProblemKind.MISSING_ATTRIBUTE, position, "a header without a single attribute");
@@ -155,9 +151,36 @@ final class HeaderGrammar {
         return position + 1;
     }
 
+    private Attribute readAttribute(PartDraft part, long position, Headers into, Problems problems)
+            throws IOException, HeaderException {
+        int index = into.attributes - 1;
+        Optional<Attribute> same = last.same(index, position);
+        if (same.isPresent()) {
+            return same.get();
+        }
+        int problemsBefore = problems.count();
+        Slot slot = readSlot(position, into.flags, problems);
+        if (slot.offset() + slot.sizeBytes() > limits.headerBytes()) {
+            throw corrupt(
+                    ProblemKind.LIMIT_EXCEEDED,
+                    slot.offset() - Integer.BYTES,
+                    "attribute " + slot.name() + " of " + slot.sizeBytes()
+                            + " bytes takes the header over the limit of " + limits.headerBytes() + " bytes");
+        }
+        Attribute attribute = new Attribute(
+                slot.name(), slot.type(), value(part, slot, into, problems), slot.offset(), slot.sizeBytes());
+        // A channel list is kept by its own decoder, as the part wants it too.
+        if (problems.count() == problemsBefore && !slot.type().equals(CHANNEL_LIST)) {
+            last.keep(index, position, attribute);
+        } else {
+            last.forget(index);
+        }
+        return attribute;
+    }
+
     private AttributeValue value(PartDraft part, Slot slot, Headers into, Problems problems)
             throws IOException, HeaderException {
-        if (!slot.type().equals("chlist")) {
+        if (!slot.type().equals(CHANNEL_LIST)) {
             return values.decode(slot, problems);
         }
         window.checkInside(slot.offset(), slot.sizeBytes());
@@ -168,16 +191,16 @@ final class HeaderGrammar {
                     "a channel list of " + slot.sizeBytes() + " bytes; the limit is " + limits.channelListBytes());
         }
         int at = window.require(slot.offset(), slot.sizeBytes());
-        List<Channel> channels = channelLists.decode(
+        ChannelList list = channelLists.decode(
                 window.bytes(), at, at + slot.sizeBytes(), slot.offset(), into.flags.longNames(), problems);
-        into.channels += channels.size();
+        into.channels += list.channels().size();
         if (into.channels > limits.channels()) {
             throw corrupt(ProblemKind.LIMIT_EXCEEDED, slot.offset(), "more than " + limits.channels() + " channels");
         }
         if (slot.name().equals("channels")) {
-            part.channels(channels);
+            part.channels(list.channels());
         }
-        return new AttributeValue.TextList(channels.stream().map(Channel::name).toList());
+        return list.names();
     }
 
     /** name, type and size of the attribute at a position. */
@@ -226,21 +249,20 @@ final class HeaderGrammar {
             throws IOException, HeaderException {
         int at = window.require(position, length + 1);
         byte[] bytes = window.bytes();
-        String name = names.name(bytes, at, at + length);
+        NameTable.Name name = names.name(bytes, at, at + length);
         if (length > HeaderLimits.SHORT_NAME_BYTES && !flags.longNames()) {
             problems.warn(
                     ProblemKind.LONG_NAME_WITHOUT_FLAG,
                     position,
-                    what + " " + name + " has " + length + " bytes, and the flag for names over 31 is not set");
+                    what + " " + name.text() + " has " + length + " bytes, and the flag for names over 31 is not set");
         }
-        if (!FileText.isAscii(bytes, at, at + length)
-                && FileText.utf8(bytes, at, at + length).isEmpty()) {
+        if (!name.utf8()) {
             problems.warn(
                     ProblemKind.NAME_NOT_UTF8,
                     position,
-                    what + " " + name + " is not UTF-8; its bytes are " + FileText.hex(bytes, at, at + length));
+                    what + " " + name.text() + " is not UTF-8; its bytes are " + FileText.hex(bytes, at, at + length));
         }
-        return name;
+        return name.text();
     }
 
     private static HeaderException corrupt(ProblemKind kind, long offset, String detail) {

@@ -116,7 +116,7 @@ final class OffsetTables {
             int step = (int) Math.min(STEP_BYTES, tablesEnd - position);
             int at = window.require(position, step);
             byte[] bytes = window.bytes();
-            for (int i = 0; i < step; i += ENTRY_BYTES) {
+            for (int i = takeRising(bytes, at, step, tablesEnd, tally); i < step; i += ENTRY_BYTES) {
                 take(Window.longAt(bytes, at + i), position + i, tablesEnd, tally);
             }
             position += step;
@@ -172,13 +172,51 @@ final class OffsetTables {
         return Verdict.COMPLETE;
     }
 
+    /**
+     * Nearly all tables rise from their first entry to their last and stay inside the file: such a run needs no look at each.
+     *
+     * @param lowest the lowest place where a chunk can begin
+     * @return bytes of the run, 0 where there is none
+     */
+    private int takeRising(byte[] bytes, int at, int length, long lowest, Tally tally) {
+        if (!tally.rising || tally.entries + length / ENTRY_BYTES > KEPT_ENTRIES) {
+            return 0;
+        }
+        makeRoom((int) tally.entries + length / ENTRY_BYTES);
+        long last = Math.max(tally.last, lowest - 1);
+        long end = window.sizeBytes();
+        int first = (int) tally.entries;
+        int count = 0;
+        while (count < length / ENTRY_BYTES) {
+            long offset = Window.longAt(bytes, at + count * ENTRY_BYTES);
+            if (offset <= last || offset >= end) {
+                break;
+            }
+            kept[first + count++] = offset;
+            last = offset;
+        }
+        if (count > 0) {
+            tally.falling &= count == 1 && tally.last < 0;
+            tally.smallest = Math.min(tally.smallest, kept[first]);
+            tally.largest = last;
+            tally.last = last;
+            tally.entries += count;
+            tally.largestEntry = tally.entries - 1;
+        }
+        return count * ENTRY_BYTES;
+    }
+
+    private void makeRoom(int entries) {
+        if (entries > kept.length) {
+            kept = Arrays.copyOf(kept, Math.max(entries, 2 * kept.length));
+        }
+    }
+
     /** @param lowest the lowest place where a chunk can begin */
     private void take(long offset, long position, long lowest, Tally tally) {
         long entry = tally.entries++;
         if (entry < KEPT_ENTRIES) {
-            if (entry == kept.length) {
-                kept = Arrays.copyOf(kept, kept.length * 2);
-            }
+            makeRoom((int) entry + 1);
             kept[(int) entry] = offset;
         }
         if (offset == 0) {

@@ -4,7 +4,9 @@ import io.github.exrdex.exr.Attribute;
 import io.github.exrdex.exr.AttributeValue;
 import io.github.exrdex.exr.Channel;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** One header while it is read: its attributes in file order, nothing judged yet. Threads: one. */
@@ -12,6 +14,9 @@ final class PartDraft {
     private final int index;
     private final long offset;
     private final List<Attribute> attributes = new ArrayList<>(32);
+    /** Also tells a name that comes again from a new one, in a header of 65,536 attributes too. */
+    private final Map<String, Attribute> lastByName = new HashMap<>(128);
+
     private List<Channel> channels = List.of();
 
     /** @param offset of its first byte in the file */
@@ -30,6 +35,7 @@ final class PartDraft {
 
     void add(Attribute attribute) {
         attributes.add(attribute);
+        lastByName.put(attribute.name(), attribute);
     }
 
     /** The last list counts; the duplicate is a problem of its own. */
@@ -47,6 +53,13 @@ final class PartDraft {
 
     /** The last attribute of that name which has the right shape, as the reference library takes the last. */
     <T extends AttributeValue> Optional<T> last(String name, Class<T> shape) {
+        Attribute last = lastByName.get(name);
+        if (last == null) {
+            return Optional.empty();
+        }
+        if (shape.isInstance(last.value())) {
+            return Optional.of(shape.cast(last.value()));
+        }
         for (int i = attributes.size() - 1; i >= 0; i--) {
             Attribute attribute = attributes.get(i);
             if (attribute.name().equals(name) && shape.isInstance(attribute.value())) {
@@ -58,6 +71,9 @@ final class PartDraft {
 
     /** {@code type}, {@code name}, {@code version} and {@code chunkCount}: there the reference library takes the first. */
     <T extends AttributeValue> Optional<T> first(String name, Class<T> shape) {
+        if (!has(name)) {
+            return Optional.empty();
+        }
         for (Attribute attribute : attributes) {
             if (attribute.name().equals(name) && shape.isInstance(attribute.value())) {
                 return Optional.of(shape.cast(attribute.value()));
@@ -67,21 +83,12 @@ final class PartDraft {
     }
 
     boolean has(String name) {
-        for (Attribute attribute : attributes) {
-            if (attribute.name().equals(name)) {
-                return true;
-            }
-        }
-        return false;
+        return lastByName.containsKey(name);
     }
 
     /** Where the value of an attribute stands, the start of the part where there is none: the place to blame. */
     long offsetOf(String name) {
-        for (int i = attributes.size() - 1; i >= 0; i--) {
-            if (attributes.get(i).name().equals(name)) {
-                return attributes.get(i).offset();
-            }
-        }
-        return offset;
+        Attribute blamed = lastByName.get(name);
+        return blamed == null ? offset : blamed.offset();
     }
 }

@@ -168,13 +168,14 @@ public final class AssetFinder {
         boolean numbered = row.getBoolean("numbered");
         long first = row.getLong("first_frame");
         long last = row.getLong("last_frame");
-        String prefix = row.getString("prefix");
-        String suffix = row.getString("suffix");
         return new SequenceRow(
-                numbered ? FramePattern.text(prefix, first, last, row.getInt("padding"), suffix) : prefix + suffix,
+                new SequenceName(
+                        row.getString("prefix"),
+                        numbered ? OptionalLong.of(first) : OptionalLong.empty(),
+                        numbered ? OptionalLong.of(last) : OptionalLong.empty(),
+                        row.getInt("padding"),
+                        row.getString("suffix")),
                 row.getString("directory"),
-                numbered ? OptionalLong.of(first) : OptionalLong.empty(),
-                numbered ? OptionalLong.of(last) : OptionalLong.empty(),
                 row.getLong("frame_count"),
                 row.getLong("matching_count"),
                 row.getLong("missing_count"),

@@ -46,14 +46,20 @@ record CountedSequence(Identity identity, List<Tally> tallies) {
         /** {@code shot.1001-1096#.exr}; {@code shot.1001,1007#.exr} where some between are not meant. */
         String pattern(FrameSet frames) {
             return numbered && !frames.isEmpty()
-                    ? FramePattern.text(prefix, frames.text(), padding, suffix)
+                    ? SequenceStyle.fileseq(prefix, frames.text(), padding, suffix)
                     : prefix + suffix;
         }
 
         /** With the first and the last frame alone, as sequences are listed. */
         String outerPattern(FrameSet frames) {
             return numbered && !frames.isEmpty()
-                    ? FramePattern.text(prefix, frames.first(), frames.last(), padding, suffix)
+                    ? new SequenceName(
+                                    prefix,
+                                    OptionalLong.of(frames.first()),
+                                    OptionalLong.of(frames.last()),
+                                    padding,
+                                    suffix)
+                            .text(SequenceStyle.FILESEQ)
                     : prefix + suffix;
         }
     }

@@ -75,13 +75,15 @@ public record FrameAudit(List<FrameRow> rows, List<String> notes) {
             Roots roots = Roots.of(handle);
             Map<NamedFrames, FrameSet> frames = new HashMap<>();
             for (Scope.Place place : scope.places()) {
-                place.frames().filter(pattern -> !pattern.ranges().isEmpty()).ifPresent(pattern -> {
-                    FileKey folder = roots.spelledByIndex(place.path().folder());
-                    frames.merge(
-                            new NamedFrames(folder, pattern.prefix(), pattern.suffix()),
-                            FrameSet.of(pattern.ranges(), place.asTyped()),
-                            (one, other) -> FrameSet.union(List.of(one, other)));
-                });
+                place.frames().stream()
+                        .filter(pattern -> !pattern.ranges().isEmpty())
+                        .forEach(pattern -> {
+                            FileKey folder = roots.spelledByIndex(place.path().folder());
+                            frames.merge(
+                                    new NamedFrames(folder, pattern.prefix(), pattern.suffix()),
+                                    FrameSet.of(pattern.ranges(), place.asTyped()),
+                                    (one, other) -> FrameSet.union(List.of(one, other)));
+                        });
             }
             return frames;
         }

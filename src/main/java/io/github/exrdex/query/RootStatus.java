@@ -56,7 +56,7 @@ public record RootStatus(
         Roots spelling = Roots.of(handle);
         List<FileKey> places = scope.places().stream()
                 .map(place -> spelling.spelledByIndex(
-                        place.frames().isPresent() ? place.path().folder() : place.path()))
+                        place.frames().isEmpty() ? place.path() : place.path().folder()))
                 .toList();
         return all(handle).stream()
                 .filter(root -> places.isEmpty()

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -21,6 +20,9 @@ public record Scope(List<Place> places, Map<PathToken, List<String>> tokens) {
     /** The whole index. */
     public static final Scope EVERYTHING = new Scope(List.of(), Map.of());
 
+    /** Each is a clause of its own, and SQLite nests at most a thousand; plain paths are looked up and may be any number. */
+    private static final int MOST_CLAUSES = 200;
+
     private static final Pattern TOKEN = Pattern.compile("([A-Za-z_][A-Za-z0-9_]*)=(.*)", Pattern.DOTALL);
 
     /**
@@ -28,9 +30,9 @@ public record Scope(List<Place> places, Map<PathToken, List<String>> tokens) {
      *
      * @param asTyped for messages
      * @param path as if the last segment were a plain name
-     * @param frames what the last segment says if it is none
+     * @param frames what the last segment can mean if it is none, the likeliest first
      */
-    record Place(String asTyped, FileKey path, Optional<FramePattern> frames) {}
+    record Place(String asTyped, FileKey path, List<FramePattern> frames) {}
 
     public Scope {
         places = List.copyOf(places);
@@ -45,7 +47,7 @@ public record Scope(List<Place> places, Map<PathToken, List<String>> tokens) {
     public static Scope parse(List<String> words, Path workingFolder) {
         List<Place> places = new ArrayList<>();
         Map<PathToken, List<String>> tokens = new EnumMap<>(PathToken.class);
-        for (String word : words) {
+        for (String word : withFrames(words)) {
             Matcher token = TOKEN.matcher(word);
             if (token.matches()) {
                 tokens.computeIfAbsent(token(token.group(1), word), name -> new ArrayList<>())
@@ -55,7 +57,27 @@ public record Scope(List<Place> places, Map<PathToken, List<String>> tokens) {
             }
         }
         tokens.replaceAll((name, globs) -> List.copyOf(globs));
+        long clauses = places.stream().mapToLong(place -> place.frames().size()).sum()
+                + tokens.values().stream().mapToInt(List::size).sum();
+        if (clauses > MOST_CLAUSES) {
+            throw QueryException.badQuestion("more than " + MOST_CLAUSES
+                    + " patterns and tokens; name the folders that hold the files, or ask in several steps");
+        }
         return new Scope(places, tokens);
+    }
+
+    /** {@code name.%04d.exr 1001-1096} is one word to Nuke and two to a shell. */
+    private static List<String> withFrames(List<String> words) {
+        List<String> joined = new ArrayList<>();
+        for (String word : words) {
+            int last = joined.size() - 1;
+            if (last >= 0 && FramePattern.areFrames(word) && FramePattern.wantsFrames(joined.get(last))) {
+                joined.set(last, joined.get(last) + " " + word);
+            } else {
+                joined.add(word);
+            }
+        }
+        return joined;
     }
 
     private static PathToken token(String name, String word) {
@@ -86,6 +108,6 @@ public record Scope(List<Place> places, Map<PathToken, List<String>> tokens) {
             throw QueryException.badQuestion("not a path: " + word + " (" + e.getReason() + ")");
         }
         String name = word.substring(word.lastIndexOf('/') + 1);
-        return new Place(word, key, FramePattern.of(name));
+        return new Place(word, key, FramePattern.readings(name));
     }
 }

@@ -25,6 +25,18 @@ import org.jspecify.annotations.Nullable;
 public final class HeaderEncoder {
     private static final int SEQUENCES = 256;
 
+    /** Attributes with a column of their own in {@code part}. */
+    private static final List<String> COLUMNS = List.of(
+            "name",
+            "view",
+            "type",
+            "compression",
+            "dataWindow",
+            "displayWindow",
+            "lineOrder",
+            "pixelAspectRatio",
+            "chunkCount");
+
     private final ChannelNaming naming;
     private final VaryingNames varying;
     private final Map<String, Neighbour> neighbours = new LinkedHashMap<>(16, 0.75f, true) {
@@ -130,7 +142,7 @@ public final class HeaderEncoder {
         if (before.isPresent()
                 && channels.isPresent()
                 && attributes.isPresent()
-                && sameOwnFacts(before.get().part(), part)) {
+                && sameOwnFacts(before.get().part(), part, names)) {
             return before.get().row();
         }
         String view = part.view().orElse("");
@@ -150,10 +162,14 @@ public final class HeaderEncoder {
     }
 
     /** Attributes that vary are no part of the shared set, but some of them have columns of their own. */
-    private static boolean sameOwnFacts(Part before, Part now) {
-        return before.chunkCount() == now.chunkCount()
-                && before.typeName().equals(now.typeName())
-                && before.dataWindow().equals(now.dataWindow())
+    private static boolean sameOwnFacts(Part before, Part now, Set<String> names) {
+        if (before.chunkCount() != now.chunkCount() || !before.typeName().equals(now.typeName())) {
+            return false;
+        }
+        if (COLUMNS.stream().noneMatch(names::contains)) {
+            return true; // they come from attributes that were found the same
+        }
+        return before.dataWindow().equals(now.dataWindow())
                 && before.displayWindow().equals(now.displayWindow())
                 && before.name().equals(now.name())
                 && before.view().equals(now.view())

@@ -8,19 +8,30 @@ import org.jdbi.v3.core.Handle;
 
 /** Statements of {@code sequence}. */
 final class SequenceDao {
-    record SequenceRow(long sequenceId, int padding, boolean proven) {}
+    /** @param counted not all of its frames are below zero */
+    record SequenceRow(long sequenceId, int padding, boolean proven, boolean counted) {}
+
+    /** @param name of the file, for people */
+    record FileName(long fileId, String name) {}
 
     /** All sequences of that name; they differ in their padding. */
     List<SequenceRow> find(Handle handle, long folderId, String prefix, String suffix, boolean numbered) {
         return handle.createQuery("""
-                        SELECT sequence_id, padding, padding_proven FROM sequence
+                        SELECT sequence_id, padding, padding_proven,
+                               NOT EXISTS (SELECT 1 FROM file f WHERE f.sequence_id = s.sequence_id AND f.frame < 0)
+                               OR EXISTS (SELECT 1 FROM file f WHERE f.sequence_id = s.sequence_id AND f.frame >= 0)
+                                 AS counted
+                        FROM sequence s
                         WHERE folder_id = :folder AND prefix = :prefix AND suffix = :suffix AND numbered = :numbered""")
                 .bind("folder", folderId)
                 .bind("prefix", prefix)
                 .bind("suffix", suffix)
                 .bind("numbered", numbered)
                 .map((row, context) -> new SequenceRow(
-                        row.getLong("sequence_id"), row.getInt("padding"), row.getBoolean("padding_proven")))
+                        row.getLong("sequence_id"),
+                        row.getInt("padding"),
+                        row.getBoolean("padding_proven"),
+                        row.getBoolean("counted")))
                 .list();
     }
 
@@ -69,5 +80,28 @@ final class SequenceDao {
                 .bind("from", from)
                 .bind("least", least)
                 .execute();
+    }
+
+    List<FileName> belowZero(Handle handle, long sequenceId) {
+        return handle.createQuery("""
+                        SELECT file_id, coalesce(name, name_key) FROM file
+                        WHERE sequence_id = :sequence AND frame < 0 ORDER BY file_id""")
+                .bind("sequence", sequenceId)
+                .map((row, context) -> new FileName(row.getLong(1), row.getString(2)))
+                .list();
+    }
+
+    void move(Handle handle, long fileId, long to) {
+        handle.createUpdate("UPDATE file SET sequence_id = :to WHERE file_id = :file")
+                .bind("to", to)
+                .bind("file", fileId)
+                .execute();
+    }
+
+    /** @return whether it was empty, and so is gone */
+    boolean deleteIfEmpty(Handle handle, long sequenceId) {
+        return handle.createUpdate("""
+                                DELETE FROM sequence WHERE sequence_id = :sequence
+                                AND NOT EXISTS (SELECT 1 FROM file WHERE sequence_id = :sequence)""").bind("sequence", sequenceId).execute() == 1;
     }
 }

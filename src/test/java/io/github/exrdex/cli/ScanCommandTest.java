@@ -124,7 +124,7 @@ class ScanCommandTest {
 
         scan(stop -> {}, List.of(configured), root.resolve("sh010").toString());
 
-        assertTrue(outLines().get(0).startsWith("scanned 1 files"), outLines().toString());
+        assertTrue(outLines().get(0).startsWith("scanned 1 file"), outLines().toString());
     }
 
     @Test

@@ -130,7 +130,9 @@ public final class DisklessIndex implements AutoCloseable {
             new RootDao().sweepStarted(handle, rootId, "scan", asOf);
             new RootDao()
                     .sweepEnded(
-                            handle, rootId, new RootDao.SweepEnd(OptionalLong.of(asOf + 500), asOf, "1:2", 0, 0, ""));
+                            handle,
+                            rootId,
+                            new RootDao.SweepEnd(OptionalLong.of(asOf + 500), asOf, Optional.of("1:2"), 0, 0, ""));
         });
         return this;
     }
@@ -143,7 +145,8 @@ public final class DisklessIndex implements AutoCloseable {
                         .sweepEnded(
                                 handle,
                                 rootId,
-                                new RootDao.SweepEnd(OptionalLong.empty(), asOf, "1:2", unreadFolders, heldFiles, "")));
+                                new RootDao.SweepEnd(
+                                        OptionalLong.empty(), asOf, Optional.of("1:2"), unreadFolders, heldFiles, "")));
         return this;
     }
 
