@@ -14,7 +14,7 @@ CREATE TABLE root (
   path_key           TEXT NOT NULL UNIQUE,  -- absolute, percent-encoded bytes
   path               TEXT NOT NULL,         -- the same for people
   mode               TEXT NOT NULL,         -- scan | watch | poll: how it was looked at last
-  identity           TEXT,                  -- device and inode of the root folder at the last complete sweep
+  identity           TEXT,                  -- device and inode of the root folder when it was swept last
   sweep_started_at   INTEGER,               -- the last sweep that was begun
   sweep_completed_at INTEGER,               -- the last sweep that saw every folder
   sweep_as_of        INTEGER,               -- when that one began: the index is at least this fresh
@@ -42,7 +42,9 @@ CREATE TABLE sequence (
   padding        INTEGER NOT NULL,          -- digits of the frame number
   padding_proven INTEGER NOT NULL,          -- 1: some frame has a leading zero, so padding is certain
   show TEXT, seq TEXT, shot TEXT, task TEXT, layer TEXT, aov TEXT, version TEXT, view TEXT, -- tokens of the path
-  tokens         TEXT,                      -- every token of the path as a JSON object, null where no template fits
+                                            -- aov by its first alias, all others as they stand in the path
+  tokens         TEXT,                      -- every token as it stands in the path, a JSON object; null where there is none
+  template       TEXT,                      -- the [[template]] that says so; null where none fits and folders were asked
   UNIQUE (folder_id, prefix, suffix, numbered, padding)
 ) STRICT;
 
@@ -88,7 +90,7 @@ CREATE TABLE varying_attribute (
 -- The attributes of a part that its neighbours share.
 CREATE TABLE attribute_set (
   attribute_set_id INTEGER PRIMARY KEY,
-  digest           BLOB NOT NULL UNIQUE     -- of ordinals, names, types and values
+  digest           BLOB NOT NULL UNIQUE     -- of ordinals, names and types, and the values of those that do not vary
 ) STRICT;
 
 CREATE TABLE set_attribute (

@@ -41,7 +41,10 @@ class MainTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"find", "sql", "status"})
+    @ValueSource(
+            strings = {
+                "find", "frames", "sql", "status", "backup", "notify", "prune", "audit", "doctor", "drift", "diff"
+            })
     void helpShowsThreeExamplesAndTheExitCodes(String verb) {
         Ran ran = Ran.run(verb, "--help");
         assertEquals(ExitCode.FOUND, ran.code());

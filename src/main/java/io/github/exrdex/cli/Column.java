@@ -24,7 +24,8 @@ record Column(String name, Kind kind, Audience audience) {
     enum Audience {
         ALL,
         PEOPLE,
-        MACHINES
+        MACHINES,
+        NOBODY
     }
 
     static Column of(String name, Kind kind) {
@@ -36,6 +37,7 @@ record Column(String name, Kind kind, Audience audience) {
             case ALL -> true;
             case PEOPLE -> format == Format.TABLE;
             case MACHINES -> format != Format.TABLE;
+            case NOBODY -> false;
         };
     }
 }

@@ -4,15 +4,14 @@ import io.github.exrdex.cli.Column.Audience;
 import io.github.exrdex.cli.Column.Kind;
 import io.github.exrdex.file.FileState;
 import io.github.exrdex.query.AssetFinder;
-import io.github.exrdex.query.AttributeTest;
 import io.github.exrdex.query.FileRow;
-import io.github.exrdex.query.Filters;
 import io.github.exrdex.query.Freshness;
 import io.github.exrdex.query.IndexReader;
 import io.github.exrdex.query.PathToken;
 import io.github.exrdex.query.Question;
 import io.github.exrdex.query.Scope;
 import io.github.exrdex.query.SequenceRow;
+import io.github.exrdex.query.SequenceStyle;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -45,7 +44,7 @@ import picocli.CommandLine.Parameters;
             "",
             "Examples:",
             "  exrdex find shot=sh0* --lacks cryptomatte        sequences where some frame has no cryptomatte",
-            "  exrdex find /mnt/abc/renders --state truncated,empty --files --format paths0 | xargs -0 -r rm -i",
+            "  exrdex find /mnt/abc/renders --state truncated,empty --files --format paths0 | xargs -0 -r ls -l",
             "  exrdex find 'sh010_lgt_v012.1001-1100#.exr' --attr 'renderTime > 3600' --format frames",
         })
 public final class FindCommand implements Callable<Integer> {
@@ -83,56 +82,23 @@ public final class FindCommand implements Callable<Integer> {
     @Parameters(
             arity = "0..*",
             paramLabel = "SCOPE",
-            description = {
-                "Where to look: files, folders, fileseq patterns (shot.1001-1100#.exr, shot.####.exr, shot.%%04d.exr);"
-                        + " any of them.",
-                "TOKEN=GLOB narrows by what the path says: show, seq, shot, task, layer, aov, version, view."
-            })
+            description = {FilterOptions.SCOPE_PLACES, FilterOptions.SCOPE_TOKENS})
     private List<String> scope = new ArrayList<>();
-
-    @Option(names = "--has", paramLabel = "NAME", split = ",", description = "Has each of these names.")
-    private List<String> has = new ArrayList<>();
-
-    @Option(
-            names = "--lacks",
-            paramLabel = "NAME",
-            split = ",",
-            description = "Has none of these names. Files whose header cannot be read are left out, with a note.")
-    private List<String> lacks = new ArrayList<>();
-
-    @Option(
-            names = "--channel",
-            paramLabel = "GLOB",
-            description = "Has a channel whose full name fits: '*.Z', 'diffuse.?'.")
-    private List<String> channels = new ArrayList<>();
-
-    @Option(
-            names = "--attr",
-            paramLabel = "TEST",
-            description = "An attribute's value: 'NAME OP VALUE' with == != < <= > >= or ~ (contains, or glob);"
-                    + " NAME alone: has it. Numbers compare as numbers.")
-    private List<String> attributes = new ArrayList<>();
-
-    @Option(
-            names = "--state",
-            paramLabel = "STATE",
-            split = ",",
-            description =
-                    "Is in one of these states: complete, writing, incomplete, truncated, empty, corrupt, not_exr,"
-                            + " unreadable, gone. Gone files fit only here.")
-    private List<String> states = new ArrayList<>();
 
     @Option(names = "--files", description = "List files instead of sequences.")
     private boolean files;
 
-    @Option(
-            names = "--max-age",
-            paramLabel = "AGE",
-            description = "Refuse to answer (exit 3) where the index is older: 30s, 10m, 2h, 7d.")
-    private @Nullable Age maxAge;
+    @Mixin
+    private final FilterOptions filters = new FilterOptions();
+
+    @Mixin
+    private final AgeOption age = new AgeOption();
 
     @Mixin
     private final AnswerOptions answer = new AnswerOptions();
+
+    @Mixin
+    private final SequenceStyleOption sequenceStyle = new SequenceStyleOption();
 
     /**
      * @param database the index to ask
@@ -146,24 +112,15 @@ public final class FindCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Question question = new Question(
-                Scope.parse(scope, Path.of("")),
-                new Filters(
-                        has,
-                        lacks,
-                        channels,
-                        attributes.stream().map(AttributeTest::parse).toList(),
-                        Filters.states(states)));
+        long nowAt = clockMs.getAsLong();
+        Question question = new Question(Scope.parse(scope, Path.of("")), filters.filters(nowAt));
         Format format = answer.format(terminal, EnumSet.allOf(Format.class));
+        SequenceStyle style = sequenceStyle.style();
         OptionalLong limit = answer.limit();
         try (IndexReader index = IndexReader.open(database.get())) {
-            long nowAt = clockMs.getAsLong();
-            Freshness freshness = Freshness.of(index, question.scope(), nowAt);
-            if (maxAge != null) {
-                freshness.requireAtMost(maxAge.ms(), nowAt);
-            }
+            Freshness freshness = age.freshness(index, question.scope(), nowAt);
             AssetFinder finder = new AssetFinder(index, question);
-            long found = print(finder, format, limit);
+            long found = print(finder, format, style, limit);
             terminal.out().flush();
             finder.notes().forEach(terminal::note);
             Footer.print(terminal, PlainText.count(found, noun(format)), freshness, nowAt);
@@ -177,14 +134,14 @@ public final class FindCommand implements Callable<Integer> {
     }
 
     /** @return how many were found, as far as they were asked for */
-    private long print(AssetFinder finder, Format format, OptionalLong limit) {
+    private long print(AssetFinder finder, Format format, SequenceStyle style, OptionalLong limit) {
         return switch (format) {
             case COUNT -> printCount(files ? finder.countFiles() : finder.countSequences(), limit);
             case FRAMES -> printFrames(finder, limit);
             case PATHS -> printPaths(finder, limit, '\n');
             case PATHS0 -> printPaths(finder, limit, '\0');
             case TABLE, TSV, CSV, JSON, JSONL ->
-                files ? printFiles(finder, format, limit) : printSequences(finder, format, limit);
+                files ? printFiles(finder, format, limit) : printSequences(finder, format, style, limit);
         };
     }
 
@@ -215,11 +172,11 @@ public final class FindCommand implements Callable<Integer> {
         return paths[0];
     }
 
-    private long printSequences(AssetFinder finder, Format format, OptionalLong limit) {
+    private long printSequences(AssetFinder finder, Format format, SequenceStyle style, OptionalLong limit) {
         long[] rows = {0};
         try (RowPrinter printer = RowPrinter.of(format, terminal, SEQUENCE_COLUMNS)) {
             finder.eachSequence(limit, sequence -> {
-                printer.row(values(sequence));
+                printer.row(values(sequence, style));
                 rows[0]++;
             });
         }
@@ -243,21 +200,21 @@ public final class FindCommand implements Callable<Integer> {
         return Stream.concat(Stream.of(columns), tokens).toList();
     }
 
-    private static List<@Nullable Object> values(SequenceRow row) {
+    private static List<@Nullable Object> values(SequenceRow row, SequenceStyle style) {
         String states = row.states().stream().map(FileState::text).collect(Collectors.joining(","));
         String frames = row.matchingCount() == row.frameCount()
                 ? Long.toString(row.frameCount())
                 : row.matchingCount() + " of " + row.frameCount();
         List<@Nullable Object> values = new ArrayList<>();
-        values.add(row.pattern());
+        values.add(row.name().text(style));
         values.add(frames);
         values.add(row.missingCount());
         values.add(row.badCount());
         values.add(row.sizeBytes());
         values.add(states);
         values.add(row.directory());
-        values.add(orNull(row.firstFrame()));
-        values.add(orNull(row.lastFrame()));
+        values.add(orNull(row.name().firstFrame()));
+        values.add(orNull(row.name().lastFrame()));
         values.add(row.frameCount());
         values.add(row.matchingCount());
         values.add(row.missingCount());

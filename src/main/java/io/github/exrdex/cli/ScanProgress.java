@@ -51,7 +51,7 @@ final class ScanProgress implements ScanListener, AutoCloseable {
                     .showSpeed()
                     .build());
         }
-        bar.ifPresent(shown -> shown.stepTo(counts.files()));
+        bar.ifPresent(shown -> shown.stepTo(counts.unchanged() + counts.opens()));
     }
 
     @Override

@@ -21,10 +21,10 @@ final class ScanSummaryText {
         List<String> lines = new ArrayList<>();
         lines.add(String.format(
                 Locale.ROOT,
-                "%s %,d files in %,d folders in %.1f s (%,.0f files/s)",
+                "%s %s in %s in %.1f s (%,.0f files/s)",
                 summary.finished() ? "scanned" : "stopped after",
-                counts.files(),
-                counts.folders(),
+                PlainText.count(counts.files(), "file"),
+                PlainText.count(counts.folders(), "folder"),
                 summary.millis() / 1000.0,
                 filesPerSecond(summary)));
         lines.add(String.format(

@@ -248,6 +248,22 @@ public sealed interface AttributeValue {
             return pair(text, 0, 0x3).toString();
         }
 
+        /** The time code that a text like {@link #asText} says, all its other flags and its user data zero. */
+        public static TimeCode ofText(String text) {
+            int packed = text.charAt(8) == ';' ? DROP_FRAME : 0;
+            for (int i = 0; i < 4; i++) {
+                int tens = text.charAt(3 * i) - '0';
+                int units = text.charAt(3 * i + 1) - '0';
+                packed |= ((tens << 4) | units) << (24 - 8 * i);
+            }
+            return new TimeCode(packed, 0);
+        }
+
+        /** Nothing but the time: {@link #ofText} gives it back. */
+        public boolean isPlain() {
+            return equals(ofText(asText()));
+        }
+
         private StringBuilder pair(StringBuilder text, int shift, int tensMask) {
             int field = timeAndFlags >>> shift;
             int value = ((field >>> 4) & tensMask) * 10 + (field & 0xf);

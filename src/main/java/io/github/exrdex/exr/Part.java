@@ -77,8 +77,12 @@ public record Part(int index, String typeName, List<Channel> channels, List<Attr
         return Optional.empty();
     }
 
+    /** A name that is no UTF-8 is a name all the same, and is shown as {@link AttributeValue.RawText} shows it. */
     private Optional<String> text(String name) {
-        return value(name, AttributeValue.Text.class).map(AttributeValue.Text::value);
+        return attribute(name)
+                .map(Attribute::value)
+                .filter(value -> value instanceof AttributeValue.Text || value instanceof AttributeValue.RawText)
+                .map(AttributeValue::asText);
     }
 
     private Optional<Box2i> box(String name) {

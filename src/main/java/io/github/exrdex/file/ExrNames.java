@@ -8,19 +8,41 @@ public final class ExrNames {
     /** {@code .sxr} is stereo, {@code .mxr} multiview: the same format under other names. */
     private static final Set<String> SUFFIXES = Set.of("exr", "sxr", "mxr");
 
+    private static final int SUFFIX_CHARS = 3;
+
     /** What storage systems put beside people's folders. Names that begin with a dot are left out as well. */
     private static final Set<String> NOT_WALKED =
             Set.of("lost+found", "@eaDir", "#snapshot", "#recycle", "$RECYCLE.BIN");
 
     private ExrNames() {}
 
-    /** @param name last segment of a path */
+    /** @param name last segment of a path; some programs write the frame behind the extension: {@code beauty.exr.0001} */
     public static boolean isExr(String name) {
-        int length = name.length();
-        if (length < 5 || name.charAt(length - 4) != '.' || name.charAt(0) == '.') {
+        int dot = name.lastIndexOf('.');
+        boolean named = isSuffix(name, dot, name.length()) || isNumberAfterExtension(name, dot);
+        return named && name.charAt(0) != '.' && !isTemporary(name);
+    }
+
+    /** Is there a number from the dot on, and one of our extensions with a name right before it? */
+    static boolean isNumberAfterExtension(String name, int dot) {
+        if (dot < SUFFIX_CHARS + 2 || dot == name.length() - 1) {
             return false;
         }
-        return SUFFIXES.contains(name.substring(length - 3).toLowerCase(Locale.ROOT)) && !isTemporary(name);
+        int start = name.charAt(dot + 1) == '-' ? dot + 2 : dot + 1;
+        for (int i = start; i < name.length(); i++) {
+            if (name.charAt(i) < '0' || name.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return start < name.length() && isSuffix(name, dot - SUFFIX_CHARS - 1, dot);
+    }
+
+    /** Is what lies between the dot and the end one of our extensions, with a name before it? */
+    private static boolean isSuffix(String name, int dot, int end) {
+        return dot > 0
+                && name.charAt(dot) == '.'
+                && end - dot - 1 == SUFFIX_CHARS
+                && SUFFIXES.contains(name.substring(dot + 1, end).toLowerCase(Locale.ROOT));
     }
 
     /** {@code tmp.1234beauty.0001.exr}: some renderers write under such a name and rename at the end. */

@@ -6,15 +6,21 @@ import io.github.exrdex.queue.PendingFiles;
 import io.github.exrdex.queue.PendingFolders;
 import io.github.exrdex.store.IndexContents;
 import io.github.exrdex.store.IndexUnavailableException;
+import io.github.exrdex.store.RootDao;
 import io.github.exrdex.watch.FileEvent;
 import io.github.exrdex.watch.FolderWatcher;
 import io.github.exrdex.watch.SharedMounts;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,7 +34,7 @@ import org.slf4j.LoggerFactory;
  * <p>Threads: sweeps, and everything that may hang with its mount, on a thread of its own; events come on the watcher's;
  * the public face is for any.
  */
-final class RootWatch {
+final class RootWatch implements SpoolDuty.Taker {
     private static final Logger LOG = LoggerFactory.getLogger(RootWatch.class);
 
     private static final long TICK_MS = 1_000;
@@ -47,11 +53,26 @@ final class RootWatch {
     private final SweepTimes times;
     private final Thread thread;
     private final AtomicLong losses = new AtomicLong();
+
+    /** How often something may have happened below the root that nobody told us. */
+    private final AtomicLong doubts = new AtomicLong();
+
     private final AtomicLong sweeps = new AtomicLong();
+
+    /** Folders that somebody outside asked for and that were not swept since, each with the number of the asking. */
+    private final ConcurrentMap<FileKey, Long> askedFolders = new ConcurrentHashMap<>();
+
+    private final AtomicLong askings = new AtomicLong();
+
+    /** The next sweep of the root may take all for gone that it does not find. */
+    private final AtomicBoolean confirmed = new AtomicBoolean();
 
     private volatile Optional<FolderWatcher> watcher = Optional.empty();
     private volatile boolean polled;
     private volatile boolean online;
+    /** As many doubts as were there when the last complete sweep of the root began; -1 before the first. */
+    private volatile long doubtsSettled = -1;
+
     private volatile boolean ready;
     private volatile boolean sweeping;
     private volatile boolean stopping;
@@ -62,7 +83,7 @@ final class RootWatch {
 
     private long lastSweepEndedAt;
 
-    /** @param identity of the root folder at its last complete sweep; empty before the first */
+    /** @param identity of the root folder when it was swept last; empty before the first time */
     RootWatch(ClaimedRoot root, Optional<String> identity, IndexRoot.Mode mode, Indexing indexing) {
         this.root = root;
         this.mode = mode;
@@ -209,6 +230,7 @@ final class RootWatch {
     }
 
     private void lose(FileKey folder, String reason) {
+        doubts.incrementAndGet();
         if (folders.mark(folder, times.afterLossMs(folder.equals(root.key()) ? lastSweepMs : 0))) {
             losses.incrementAndGet();
             LOG.info("events lost, listing again folder={} reason={}", folder.text(), reason);
@@ -218,9 +240,22 @@ final class RootWatch {
     private void sweep(FileKey folder, IndexContents contents) throws InterruptedException {
         boolean whole = folder.equals(root.key());
         long startedAt = monotonicMs();
+        long doubtsBefore = doubts.get();
+        Map<FileKey, Long> asked = Map.copyOf(askedFolders);
         sweeping = whole;
         try {
-            SweepResult result = service.sweep(folder, modeText(), contents, this::warn);
+            boolean acceptGone = indexing.options().acceptGone() || (whole && confirmed.getAndSet(false));
+            SweepResult result = service.sweep(folder, modeText(), contents, acceptGone, this::warn);
+            if ((result.reached() || acceptGone) && !result.stopped()) {
+                asked.forEach((path, number) -> {
+                    if (path.isUnder(folder)) {
+                        askedFolders.remove(path, number);
+                    }
+                });
+            }
+            if (whole && result.complete()) {
+                doubtsSettled = doubtsBefore;
+            }
             if (!result.note().isEmpty() && result.reached()) {
                 LOG.warn("sweep root={} note={}", root.key().text(), result.note());
             }
@@ -235,6 +270,7 @@ final class RootWatch {
             sweeps.incrementAndGet();
             lastSweepEndedAt = monotonicMs();
             lastSweepMs = lastSweepEndedAt - startedAt;
+            indexing.writes().use(this::writeMode);
             LOG.info("swept root={} millis={}", root.key().text(), lastSweepMs);
         }
     }
@@ -243,8 +279,14 @@ final class RootWatch {
         LOG.warn("folder cannot be read, its rows are kept folder={} reason={}", folder.path(), folder.reason());
     }
 
-    String modeText() {
-        return polled ? "poll" : "watch";
+    /** {@code watch} only while the kernel tells of all that happens, and all that it did not tell was made up for. */
+    private String modeText() {
+        return online && isAllWatched() && doubtsSettled == doubts.get() ? "watch" : "poll";
+    }
+
+    /** Says in the index how far it can be trusted, so that nobody takes a root that is lost sight of for fresh. */
+    void writeMode(Handle handle) {
+        new RootDao().setMode(handle, root.rootId(), modeText());
     }
 
     /** Puts files that are due for another look into the queue. */
@@ -256,6 +298,38 @@ final class RootWatch {
         for (FileKey key : due) {
             service.queue().remind(key, key.toPath());
         }
+    }
+
+    @Override
+    public FileKey scope() {
+        return root.key();
+    }
+
+    @Override
+    public boolean online() {
+        return online;
+    }
+
+    @Override
+    public boolean notice(FileKey key) {
+        return service.notice(key, folder -> {
+            askedFolders.put(folder, askings.incrementAndGet());
+            folders.mark(folder, 0);
+        });
+    }
+
+    /** Also while the root is away: that may be just what somebody confirms. */
+    @Override
+    public boolean confirmGone() {
+        confirmed.set(true);
+        askedFolders.put(root.key(), askings.incrementAndGet());
+        folders.mark(root.key(), 0);
+        return true;
+    }
+
+    @Override
+    public boolean isOpen(FileKey key) {
+        return askedFolders.containsKey(key) || service.queue().isOpen(key);
     }
 
     /** Watched, and the workers run; the first sweep may still go on. */

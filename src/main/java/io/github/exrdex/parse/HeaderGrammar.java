@@ -10,6 +10,7 @@ import io.github.exrdex.parse.ChannelListDecoder.ChannelList;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Cuts a header into attributes (format notes, sections 1 and 2):
@@ -26,18 +27,21 @@ final class HeaderGrammar {
     private static final int MAGIC = 20000630;
     private static final int VERSION = 2;
     private static final int PREAMBLE_BYTES = 8;
+    private static final String CHANNEL_LIST = "chlist";
 
     private final Window window;
     private final HeaderLimits limits;
     private final NameTable names = new NameTable();
     private final AttributeDecoder values;
     private final ChannelListDecoder channelLists;
+    private final LastHeader last;
 
     HeaderGrammar(Window window, HeaderLimits limits) {
         this.window = window;
         this.limits = limits;
         this.values = new AttributeDecoder(window, limits);
         this.channelLists = new ChannelListDecoder(names, limits);
+        this.last = new LastHeader(window);
     }
 
     /**
@@ -57,6 +61,7 @@ final class HeaderGrammar {
     /** @throws HeaderException where the framing is broken or the file ends; what was read before stays in {@code into} */
     void read(Headers into, Problems problems) throws IOException, HeaderException {
         into.flags = readPreamble(problems);
+        last.begin(into.flags);
         long position = PREAMBLE_BYTES;
         do {
             if (into.parts.size() == limits.parts()) {
@@ -130,21 +135,15 @@ final class HeaderGrammar {
             if (into.attributes++ == limits.attributes()) {
                 throw corrupt(ProblemKind.LIMIT_EXCEEDED, position, "more than " + limits.attributes() + " attributes");
             }
-            Slot slot = readSlot(position, into.flags, problems);
-            if (slot.offset() + slot.sizeBytes() > limits.headerBytes()) {
-                throw corrupt(
-                        ProblemKind.LIMIT_EXCEEDED,
-                        slot.offset() - Integer.BYTES,
-                        "attribute " + slot.name() + " of " + slot.sizeBytes()
-                                + " bytes takes the header over the limit of " + limits.headerBytes() + " bytes");
-            }
-            if (part.has(slot.name())) {
+            Attribute attribute = readAttribute(part, position, into, problems);
+            if (part.has(attribute.name())) {
                 problems.warn(
-                        ProblemKind.DUPLICATE_ATTRIBUTE, position, "attribute " + slot.name() + " stands here twice");
+                        ProblemKind.DUPLICATE_ATTRIBUTE,
+                        position,
+                        "attribute " + attribute.name() + " stands here twice");
             }
-            part.add(new Attribute(
-                    slot.name(), slot.type(), value(part, slot, into, problems), slot.offset(), slot.sizeBytes()));
-            position = slot.offset() + slot.sizeBytes();
+            part.add(attribute);
+            position = attribute.offset() + attribute.sizeBytes();
         }
         if (part.attributes().isEmpty()) {
             throw corrupt(ProblemKind.MISSING_ATTRIBUTE, position, "a header without a single attribute");
@@ -152,9 +151,36 @@ final class HeaderGrammar {
         return position + 1;
     }
 
+    private Attribute readAttribute(PartDraft part, long position, Headers into, Problems problems)
+            throws IOException, HeaderException {
+        int index = into.attributes - 1;
+        Optional<Attribute> same = last.same(index, position);
+        if (same.isPresent()) {
+            return same.get();
+        }
+        int problemsBefore = problems.count();
+        Slot slot = readSlot(position, into.flags, problems);
+        if (slot.offset() + slot.sizeBytes() > limits.headerBytes()) {
+            throw corrupt(
+                    ProblemKind.LIMIT_EXCEEDED,
+                    slot.offset() - Integer.BYTES,
+                    "attribute " + slot.name() + " of " + slot.sizeBytes()
+                            + " bytes takes the header over the limit of " + limits.headerBytes() + " bytes");
+        }
+        Attribute attribute = new Attribute(
+                slot.name(), slot.type(), value(part, slot, into, problems), slot.offset(), slot.sizeBytes());
+        // A channel list is kept by its own decoder, as the part wants it too.
+        if (problems.count() == problemsBefore && !slot.type().equals(CHANNEL_LIST)) {
+            last.keep(index, position, attribute);
+        } else {
+            last.forget(index);
+        }
+        return attribute;
+    }
+
     private AttributeValue value(PartDraft part, Slot slot, Headers into, Problems problems)
             throws IOException, HeaderException {
-        if (!slot.type().equals("chlist")) {
+        if (!slot.type().equals(CHANNEL_LIST)) {
             return values.decode(slot, problems);
         }
         window.checkInside(slot.offset(), slot.sizeBytes());

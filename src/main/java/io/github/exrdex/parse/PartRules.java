@@ -202,7 +202,7 @@ final class PartRules {
         if (wholePixels) {
             fatal(ProblemKind.BAD_SAMPLING, draft, "channels", said + "; in tiled and deep parts it is 1x1");
         } else if (window.isPresent() && !divides(channel, window.get())) {
-            warn(
+            fatal(
                     ProblemKind.BAD_SAMPLING,
                     draft,
                     "channels",

@@ -38,6 +38,11 @@ final class Problems {
         }
     }
 
+    /** How many there are, those that are not listed counted too. */
+    int count() {
+        return found.size() + unlisted;
+    }
+
     boolean anyFatal() {
         return fatal;
     }

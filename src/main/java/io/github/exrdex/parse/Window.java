@@ -64,6 +64,11 @@ final class Window {
         return position < start || position > start + filled ? 0 : (int) (start + filled - position);
     }
 
+    /** Copies bytes that are {@link #held}. */
+    void copyHeld(long position, byte[] into) {
+        System.arraycopy(buffer, (int) (position - start), into, 0, into.length);
+    }
+
     /**
      * Makes {@code length} bytes at {@code position} available.
      *

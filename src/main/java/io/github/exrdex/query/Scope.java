@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -15,11 +14,15 @@ import java.util.regex.Pattern;
  * The part of the index that a question is about. A file is in it if it is in one of the places (any, where none is named)
  * and every token that is named has one of its globs.
  *
- * @param tokens globs: {@code *} for any text, {@code ?} for one character; letters as in the path
+ * @param tokens globs: {@code *} for any text, {@code ?} for one character; letters as in the path. Versions are numbers:
+ *     {@code v3} is {@code 003}, and {@code latest} the highest
  */
 public record Scope(List<Place> places, Map<PathToken, List<String>> tokens) {
     /** The whole index. */
     public static final Scope EVERYTHING = new Scope(List.of(), Map.of());
+
+    /** Each is a clause of its own, and SQLite nests at most a thousand; plain paths are looked up and may be any number. */
+    private static final int MOST_CLAUSES = 200;
 
     private static final Pattern TOKEN = Pattern.compile("([A-Za-z_][A-Za-z0-9_]*)=(.*)", Pattern.DOTALL);
 
@@ -28,9 +31,9 @@ public record Scope(List<Place> places, Map<PathToken, List<String>> tokens) {
      *
      * @param asTyped for messages
      * @param path as if the last segment were a plain name
-     * @param frames what the last segment says if it is none
+     * @param frames what the last segment can mean if it is none, the likeliest first
      */
-    record Place(String asTyped, FileKey path, Optional<FramePattern> frames) {}
+    record Place(String asTyped, FileKey path, List<FramePattern> frames) {}
 
     public Scope {
         places = List.copyOf(places);
@@ -38,14 +41,14 @@ public record Scope(List<Place> places, Map<PathToken, List<String>> tokens) {
     }
 
     /**
-     * @param words as typed: paths, fileseq patterns, {@code token=glob}
+     * @param words as typed: paths, names of sequences, {@code token=glob}, {@code version=latest}
      * @param workingFolder that relative paths start from
      * @throws QueryException where a word means nothing
      */
     public static Scope parse(List<String> words, Path workingFolder) {
         List<Place> places = new ArrayList<>();
         Map<PathToken, List<String>> tokens = new EnumMap<>(PathToken.class);
-        for (String word : words) {
+        for (String word : withFrames(words)) {
             Matcher token = TOKEN.matcher(word);
             if (token.matches()) {
                 tokens.computeIfAbsent(token(token.group(1), word), name -> new ArrayList<>())
@@ -55,7 +58,27 @@ public record Scope(List<Place> places, Map<PathToken, List<String>> tokens) {
             }
         }
         tokens.replaceAll((name, globs) -> List.copyOf(globs));
+        long clauses = places.stream().mapToLong(place -> place.frames().size()).sum()
+                + tokens.values().stream().mapToInt(List::size).sum();
+        if (clauses > MOST_CLAUSES) {
+            throw QueryException.badQuestion("more than " + MOST_CLAUSES
+                    + " patterns and tokens; name the folders that hold the files, or ask in several steps");
+        }
         return new Scope(places, tokens);
+    }
+
+    /** {@code name.%04d.exr 1001-1096} is one word to Nuke and two to a shell. */
+    private static List<String> withFrames(List<String> words) {
+        List<String> joined = new ArrayList<>();
+        for (String word : words) {
+            int last = joined.size() - 1;
+            if (last >= 0 && FramePattern.areFrames(word) && FramePattern.wantsFrames(joined.get(last))) {
+                joined.set(last, joined.get(last) + " " + word);
+            } else {
+                joined.add(word);
+            }
+        }
+        return joined;
     }
 
     private static PathToken token(String name, String word) {
@@ -67,10 +90,6 @@ public record Scope(List<Place> places, Map<PathToken, List<String>> tokens) {
     private static String glob(String name, String glob) {
         if (glob.isEmpty()) {
             throw QueryException.badQuestion(name + "= wants a name or a glob, such as " + name + "=*");
-        }
-        if (name.equals("version") && glob.equals("latest")) {
-            throw QueryException.badQuestion(
-                    "version=latest cannot be asked for; name a version, such as version=012 or version=01*");
         }
         return glob;
     }
@@ -86,6 +105,6 @@ public record Scope(List<Place> places, Map<PathToken, List<String>> tokens) {
             throw QueryException.badQuestion("not a path: " + word + " (" + e.getReason() + ")");
         }
         String name = word.substring(word.lastIndexOf('/') + 1);
-        return new Place(word, key, FramePattern.of(name));
+        return new Place(word, key, FramePattern.readings(name));
     }
 }

@@ -27,7 +27,7 @@ final class ScopeClauses {
         ScopeClauses clauses = new ScopeClauses(handle, roots);
         scope.places().forEach(clauses::sort);
         clauses.addPlaces(conditions);
-        scope.tokens().forEach((token, globs) -> addToken(conditions, token, globs));
+        scope.tokens().forEach((token, globs) -> conditions.ofSequence(tokenClause(conditions, token, globs, scope)));
     }
 
     /** A file that is called like a pattern is still a file. */
@@ -38,12 +38,12 @@ final class ScopeClauses {
         Optional<Long> file = fileId(key);
         if (file.isPresent()) {
             files.add(file.get());
-        } else if (place.frames().isPresent()) {
-            patterns.add(new PlacedPattern(key.folder(), place.frames().get()));
+        } else if (!place.frames().isEmpty()) {
+            place.frames().forEach(frames -> patterns.add(new PlacedPattern(key.folder(), frames)));
         } else if (looksLikeGlob(place.asTyped())) {
             throw QueryException.badQuestion(place.asTyped()
-                    + " is no path in the index, and SCOPE takes no * in paths; write frames as #### or %04d, or name"
-                    + " the folder");
+                    + " is no path in the index, and SCOPE takes no * in paths but for the frame number; write it"
+                    + " as *, #### or %04d, or name the folder");
         } else {
             folders.add(key);
         }
@@ -112,22 +112,26 @@ final class ScopeClauses {
     }
 
     private static String ofSequence(Conditions conditions, PlacedPattern pattern) {
-        return """
+        FramePattern frames = pattern.frames();
+        String named = """
                 s.folder_id = (SELECT x.folder_id FROM folder x WHERE x.path_key = %s)
-                AND s.prefix = %s AND s.suffix = %s AND s.numbered = 1
-                AND (s.padding_proven = 0 OR s.padding IN (%s))""".formatted(
+                AND s.prefix = %s AND s.suffix = %s AND s.numbered = 1""".formatted(
                         conditions.bind(pattern.folder().encoded()),
-                        conditions.bind(pattern.frames().prefix()),
-                        conditions.bind(pattern.frames().suffix()),
-                        conditions.bindAll(pattern.frames().paddings()));
+                        conditions.bind(frames.prefix()),
+                        conditions.bind(frames.suffix()));
+        return frames.paddings().isEmpty()
+                ? named
+                : named + " AND (s.padding_proven = 0 OR s.padding IN (" + conditions.bindAll(frames.paddings()) + "))";
     }
 
-    /** Where no frame has a leading zero, a number fits every padding up to its own width. */
+    /** Where no frame has a leading zero, a number fits every padding up to its own width; the minus may count. */
     private static String ofFile(Conditions conditions, FramePattern pattern) {
-        int digits = pattern.paddings().get(0);
-        double leastOfThatWidth = digits == 1 ? 0 : Math.pow(10, digits - 1);
-        StringBuilder clause = new StringBuilder(
-                "(s.padding_proven = 1 OR abs(f.frame) >= " + conditions.bind(leastOfThatWidth) + ")");
+        List<String> clauses = new ArrayList<>(List.of("TRUE"));
+        if (!pattern.paddings().isEmpty()) {
+            int digits = pattern.paddings().get(0);
+            clauses.add("(s.padding_proven = 1 OR f.frame >= " + conditions.bind(leastOfWidth(digits))
+                    + " OR f.frame <= -" + conditions.bind(leastOfWidth(digits - 1)) + ")");
+        }
         if (!pattern.ranges().isEmpty()) {
             List<String> ranges = new ArrayList<>();
             for (FramePattern.FrameRange range : pattern.ranges()) {
@@ -135,20 +139,41 @@ final class ScopeClauses {
                 ranges.add("(f.frame BETWEEN " + first + " AND " + conditions.bind(range.last()) + " AND (f.frame - "
                         + first + ") % " + conditions.bind(range.step()) + " = 0)");
             }
-            clause.append(" AND (").append(String.join(" OR ", ranges)).append(")");
+            clauses.add("(" + String.join(" OR ", ranges) + ")");
         }
-        return clause.toString();
+        return String.join(" AND ", clauses);
     }
 
-    private static void addToken(Conditions conditions, PathToken token, List<String> globs) {
+    private static double leastOfWidth(int digits) {
+        return digits <= 1 ? 0 : Math.pow(10, digits - 1);
+    }
+
+    private static String tokenClause(Conditions conditions, PathToken token, List<String> globs, Scope scope) {
         List<String> clauses = new ArrayList<>();
         for (String glob : globs) {
-            clauses.add(
-                    Globs.isGlob(glob)
-                            ? token.column() + " GLOB " + conditions.bind(Globs.forSqlite(glob))
-                            : token.column() + " = " + conditions.bind(glob));
+            if (token == PathToken.VERSION && glob.equals(Versions.LATEST)) {
+                clauses.add(Versions.latest(sameWork(conditions, scope)));
+            } else if (token == PathToken.VERSION && Versions.isNumber(glob)) {
+                clauses.add(Versions.sqlNumber("s") + " = " + conditions.bind(Versions.number(glob)));
+            } else {
+                clauses.add(token.column()
+                        + (Globs.isGlob(glob) ? " GLOB " : " = ")
+                        + conditions.bind(Globs.isGlob(glob) ? Globs.forSqlite(glob) : glob));
+            }
         }
-        conditions.ofSequence(String.join(" OR ", clauses));
+        return String.join(" OR ", clauses);
+    }
+
+    /** The tokens that name a piece of work, of which a question is after the newest version. */
+    private static String sameWork(Conditions conditions, Scope scope) {
+        List<String> clauses = new ArrayList<>(List.of("TRUE"));
+        for (PathToken token : Versions.WORK) {
+            List<String> globs = scope.tokens().get(token);
+            if (globs != null) {
+                clauses.add("(" + tokenClause(conditions, token, globs, scope) + ")");
+            }
+        }
+        return String.join(" AND ", clauses);
     }
 
     /** Tokens that are asked for and that no path of the index has. */

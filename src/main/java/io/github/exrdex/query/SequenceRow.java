@@ -2,15 +2,13 @@ package io.github.exrdex.query;
 
 import io.github.exrdex.file.FileState;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.Set;
 
 /**
  * One sequence of an answer; a file without a frame number is a sequence of its own.
  *
- * @param pattern its name with all its frames: {@code shot.1001-1096#.exr}
+ * @param name with all its frames
  * @param directory for people
- * @param firstFrame absent where it has no frame numbers
  * @param frameCount files it has
  * @param matchingCount those among them that were asked for, at least one
  * @param missingCount numbers between the first and the last frame that have no file
@@ -19,10 +17,8 @@ import java.util.Set;
  * @param states of all its files
  */
 public record SequenceRow(
-        String pattern,
+        SequenceName name,
         String directory,
-        OptionalLong firstFrame,
-        OptionalLong lastFrame,
         long frameCount,
         long matchingCount,
         long missingCount,

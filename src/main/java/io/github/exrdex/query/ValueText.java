@@ -36,6 +36,7 @@ public record ValueText(String text, String json) {
             case "box2i", "v2i", "v3i", "box2f", "v2f", "v3f", "m33f", "m44f", "chromaticities", "floatvector" ->
                 writeList(text, sink);
             case "v2d", "v3d", "m33d", "m44d" -> writeList(text, sink);
+            case "timecode" -> AttributeValue.TimeCode.ofText(text).writeTo(sink);
             default -> sink.text(text);
         }
     }

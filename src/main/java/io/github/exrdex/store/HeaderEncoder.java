@@ -25,6 +25,18 @@ import org.jspecify.annotations.Nullable;
 public final class HeaderEncoder {
     private static final int SEQUENCES = 256;
 
+    /** Attributes with a column of their own in {@code part}. */
+    private static final List<String> COLUMNS = List.of(
+            "name",
+            "view",
+            "type",
+            "compression",
+            "dataWindow",
+            "displayWindow",
+            "lineOrder",
+            "pixelAspectRatio",
+            "chunkCount");
+
     private final ChannelNaming naming;
     private final VaryingNames varying;
     private final Map<String, Neighbour> neighbours = new LinkedHashMap<>(16, 0.75f, true) {
@@ -130,7 +142,7 @@ public final class HeaderEncoder {
         if (before.isPresent()
                 && channels.isPresent()
                 && attributes.isPresent()
-                && sameOwnFacts(before.get().part(), part)) {
+                && sameOwnFacts(before.get().part(), part, names)) {
             return before.get().row();
         }
         String view = part.view().orElse("");
@@ -150,10 +162,14 @@ public final class HeaderEncoder {
     }
 
     /** Attributes that vary are no part of the shared set, but some of them have columns of their own. */
-    private static boolean sameOwnFacts(Part before, Part now) {
-        return before.chunkCount() == now.chunkCount()
-                && before.typeName().equals(now.typeName())
-                && before.dataWindow().equals(now.dataWindow())
+    private static boolean sameOwnFacts(Part before, Part now, Set<String> names) {
+        if (before.chunkCount() != now.chunkCount() || !before.typeName().equals(now.typeName())) {
+            return false;
+        }
+        if (COLUMNS.stream().noneMatch(names::contains)) {
+            return true; // they come from attributes that were found the same
+        }
+        return before.dataWindow().equals(now.dataWindow())
                 && before.displayWindow().equals(now.displayWindow())
                 && before.name().equals(now.name())
                 && before.view().equals(now.view())
@@ -169,8 +185,10 @@ public final class HeaderEncoder {
         for (int i = 0; i < now.size(); i++) {
             Attribute b = before.get(i);
             Attribute n = now.get(i);
-            boolean bothVary = names.contains(b.name()) && names.contains(n.name());
-            if (!bothVary && !sameContent(b, n)) {
+            boolean sameButForItsValue = names.contains(n.name())
+                    && b.name().equals(n.name())
+                    && b.typeName().equals(n.typeName());
+            if (!sameButForItsValue && !sameContent(b, n)) {
                 return false;
             }
         }
@@ -201,16 +219,14 @@ public final class HeaderEncoder {
         Digest.Builder digest = Digest.builder();
         for (int i = 0; i < attributes.size(); i++) {
             Attribute attribute = attributes.get(i);
-            if (names.contains(attribute.name())) {
-                continue;
+            boolean varies = names.contains(attribute.name());
+            // One that varies counts by its name alone: files of one set have attributes of the same names.
+            digest.add(i).add(attribute.name()).add(attribute.typeName()).add(varies ? 1 : 0);
+            if (!varies) {
+                StoredValue value = StoredValue.of(attribute.value());
+                rows.add(new HeaderRows.SetAttribute(i, attribute.name(), attribute.typeName(), value));
+                digest.add(value.text()).add(Objects.requireNonNullElse(value.json(), ""));
             }
-            StoredValue value = StoredValue.of(attribute.value());
-            rows.add(new HeaderRows.SetAttribute(i, attribute.name(), attribute.typeName(), value));
-            digest.add(i)
-                    .add(attribute.name())
-                    .add(attribute.typeName())
-                    .add(value.text())
-                    .add(Objects.requireNonNullElse(value.json(), ""));
         }
         return new HeaderRows.AttributeSet(digest.build(), rows);
     }

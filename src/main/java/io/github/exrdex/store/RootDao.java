@@ -11,7 +11,7 @@ public final class RootDao {
     /**
      * A root as the index knows it.
      *
-     * @param identity device and inode at the last complete sweep; empty before the first
+     * @param identity device and inode when it was swept last; empty before the first time
      */
     public record RootRow(long rootId, FileKey path, Optional<String> identity) {}
 
@@ -64,6 +64,14 @@ public final class RootDao {
                 .list();
     }
 
+    /** @param mode {@code watch} promises that whatever happens below the root is known within seconds */
+    public void setMode(Handle handle, long rootId, String mode) {
+        handle.createUpdate("UPDATE root SET mode = :mode WHERE root_id = :id AND mode <> :mode")
+                .bind("mode", mode)
+                .bind("id", rootId)
+                .execute();
+    }
+
     /** @param nowAt milliseconds since 1970 */
     public void sweepStarted(Handle handle, long rootId, String mode, long nowAt) {
         handle.createUpdate("UPDATE root SET mode = :mode, sweep_started_at = :now WHERE root_id = :id")
@@ -78,26 +86,32 @@ public final class RootDao {
      *
      * @param completedAt milliseconds since 1970; empty where some folder could not be listed
      * @param asOf when the sweep began: the index is at least that fresh
-     * @param identity device and inode of the root folder
+     * @param identity device and inode of the root folder; empty where it proves nothing
      */
     public record SweepEnd(
-            OptionalLong completedAt, long asOf, String identity, long unreadFolders, long heldFiles, String note) {}
+            OptionalLong completedAt,
+            long asOf,
+            Optional<String> identity,
+            long unreadFolders,
+            long heldFiles,
+            String note) {}
 
     public void sweepEnded(Handle handle, long rootId, SweepEnd end) {
-        handle.createUpdate(
-                        "UPDATE root SET unread_folders = :unread, held_files = :held, note = :note WHERE root_id = :id")
+        handle.createUpdate("""
+                        UPDATE root SET unread_folders = :unread, held_files = :held, note = :note,
+                                        identity = coalesce(:identity, identity)
+                        WHERE root_id = :id""")
                 .bind("unread", end.unreadFolders())
                 .bind("held", end.heldFiles())
                 .bind("note", end.note().isEmpty() ? null : end.note())
+                .bind("identity", end.identity())
                 .bind("id", rootId)
                 .execute();
         if (end.completedAt().isPresent()) {
             handle.createUpdate(
-                            "UPDATE root SET sweep_completed_at = :completed, sweep_as_of = :asOf, identity = :identity"
-                                    + " WHERE root_id = :id")
+                            "UPDATE root SET sweep_completed_at = :completed, sweep_as_of = :asOf WHERE root_id = :id")
                     .bind("completed", end.completedAt().getAsLong())
                     .bind("asOf", end.asOf())
-                    .bind("identity", end.identity())
                     .bind("id", rootId)
                     .execute();
         }

@@ -14,6 +14,10 @@ import org.jspecify.annotations.Nullable;
  * widest proven one that it fits, in whatever order the frames come: a padding that is proven late takes over the frames
  * that had to go elsewhere before.
  *
+ * <p>Numbers below zero have no say in this, for programs disagree whether the minus is one of the digits: to Nuke and all
+ * that write by printf {@code -012} has the padding of {@code 0001}, to Blender {@code -0012} has. They join whichever of
+ * the two the other frames have, and keep to themselves as long as there is none.
+ *
  * <p>Threads: the writer's own.
  */
 final class SequenceBook {
@@ -21,17 +25,18 @@ final class SequenceBook {
 
     private record Name(long folderId, String prefix, String suffix, boolean numbered) {}
 
-    private record Known(long sequenceId, int padding, boolean proven) {}
+    /** @param counted not all of its frames are below zero */
+    private record Known(long sequenceId, int padding, boolean proven, boolean counted) {}
 
     /** Proven paddings first, widest first; at most one is not proven. */
     private static final Comparator<Known> BY_CLAIM =
             Comparator.comparing(Known::proven).thenComparing(Known::padding).reversed();
 
-    private final PathTokens tokens;
+    private final SequenceTokens tokens;
     private final SequenceDao dao = new SequenceDao();
     private final Map<Name, List<Known>> known = new Lru<>(REMEMBERED);
 
-    SequenceBook(PathTokens tokens) {
+    SequenceBook(SequenceTokens tokens) {
         this.tokens = tokens;
     }
 
@@ -43,33 +48,64 @@ final class SequenceBook {
     long sequenceOf(Handle handle, long folderId, FrameName frame, String path) {
         Name name =
                 new Name(folderId, frame.prefix(), frame.suffix(), frame.frame().isPresent());
-        List<Known> candidates = known.computeIfAbsent(name, n -> load(handle, n));
-        for (int i = 0; i < candidates.size(); i++) {
-            Known candidate = candidates.get(i);
-            Known joined = join(candidate, frame);
+        List<Known> family = known.computeIfAbsent(name, n -> load(handle, n));
+        if (isBelowZero(frame)) {
+            Known host = hostOf(frame, family);
+            return host != null ? host.sequenceId() : placeAmong(handle, false, family, folderId, frame, path);
+        }
+        List<Known> before = List.copyOf(family);
+        long sequenceId = placeAmong(handle, true, family, folderId, frame, path);
+        if (!before.isEmpty() && !before.equals(family)) {
+            settleBelowZero(handle, family, folderId, path);
+        }
+        return sequenceId;
+    }
+
+    private static boolean isBelowZero(FrameName frame) {
+        return frame.frame().orElse(0) < 0;
+    }
+
+    /** @param counted which of the two kinds the frame is of; it does not look at the others */
+    private long placeAmong(
+            Handle handle, boolean counted, List<Known> family, long folderId, FrameName frame, String path) {
+        for (int i = 0; i < family.size(); i++) {
+            Known candidate = family.get(i);
+            Known joined = candidate.counted() == counted ? join(candidate, frame) : null;
             if (joined == null) {
                 continue;
             }
             if (!joined.equals(candidate)) {
                 dao.updatePadding(handle, joined.sequenceId(), joined.padding(), joined.proven());
-                candidates.set(i, joined);
-                candidates.sort(BY_CLAIM);
+                family.set(i, joined);
+                family.sort(BY_CLAIM);
             }
             return joined.sequenceId();
         }
-        Known added =
-                new Known(dao.insert(handle, folderId, frame, tokens.of(path)), frame.digits(), frame.leadingZero());
+        Known added = new Known(
+                newSequence(handle, family, folderId, frame, path), frame.digits(), frame.leadingZero(), counted);
         if (added.proven()) {
-            takeOver(handle, added, candidates);
+            takeOver(handle, added, family);
         }
-        candidates.add(added);
-        candidates.sort(BY_CLAIM);
+        family.add(added);
+        family.sort(BY_CLAIM);
         return added.sequenceId();
+    }
+
+    /** Frames below zero may have taken the very row that this one needs; they are settled anew afterwards. */
+    private long newSequence(Handle handle, List<Known> family, long folderId, FrameName frame, String path) {
+        for (Known other : family) {
+            if (other.padding() == frame.digits()) {
+                family.remove(other);
+                dao.updatePadding(handle, other.sequenceId(), frame.digits(), frame.leadingZero());
+                return other.sequenceId();
+            }
+        }
+        return dao.insert(handle, folderId, frame, tokens.of(path));
     }
 
     private void takeOver(Handle handle, Known proven, List<Known> others) {
         for (Known other : others) {
-            if (other.padding() < proven.padding()) {
+            if (other.padding() < proven.padding() && other.counted() == proven.counted()) {
                 dao.moveFrames(handle, other.sequenceId(), proven.sequenceId(), proven.padding());
             }
         }
@@ -80,22 +116,57 @@ final class SequenceBook {
         if (frame.frame().isEmpty()) {
             return sequence;
         }
-        if (frame.leadingZero()) {
-            if (sequence.proven()) {
-                return sequence.padding() == frame.digits() ? sequence : null;
-            }
-            return sequence.padding() >= frame.digits() ? new Known(sequence.sequenceId(), frame.digits(), true) : null;
+        if (!fits(sequence, frame)) {
+            return null;
         }
         if (sequence.proven()) {
-            return sequence.padding() <= frame.digits() ? sequence : null;
+            return sequence;
         }
-        return new Known(sequence.sequenceId(), Math.min(sequence.padding(), frame.digits()), false);
+        int padding = frame.leadingZero() ? frame.digits() : Math.min(sequence.padding(), frame.digits());
+        return new Known(sequence.sequenceId(), padding, frame.leadingZero(), sequence.counted());
+    }
+
+    private static boolean fits(Known sequence, FrameName frame) {
+        if (frame.leadingZero()) {
+            return sequence.proven() ? sequence.padding() == frame.digits() : sequence.padding() >= frame.digits();
+        }
+        return !sequence.proven() || sequence.padding() <= frame.digits();
+    }
+
+    /** The sequence of other frames that one below zero belongs to, or null. */
+    private static @Nullable Known hostOf(FrameName frame, List<Known> family) {
+        for (Known sequence : family) {
+            if (sequence.counted() && fits(sequence, frame)) {
+                return sequence;
+            }
+        }
+        for (Known sequence : family) {
+            if (sequence.counted() && sequence.proven() && sequence.padding() == frame.digits() + 1) {
+                return sequence;
+            }
+        }
+        return null;
+    }
+
+    /** Puts the frames below zero where they belong now that there are other sequences. */
+    private void settleBelowZero(Handle handle, List<Known> family, long folderId, String path) {
+        for (Known sequence : List.copyOf(family)) {
+            for (SequenceDao.FileName file : dao.belowZero(handle, sequence.sequenceId())) {
+                FrameName frame = FrameName.of(file.name());
+                Known host = hostOf(frame, family);
+                long home = host != null ? host.sequenceId() : placeAmong(handle, false, family, folderId, frame, path);
+                if (home != sequence.sequenceId()) {
+                    dao.move(handle, file.fileId(), home);
+                }
+            }
+        }
+        family.removeIf(sequence -> !sequence.counted() && dao.deleteIfEmpty(handle, sequence.sequenceId()));
     }
 
     private List<Known> load(Handle handle, Name name) {
         List<Known> rows = new ArrayList<>();
         dao.find(handle, name.folderId(), name.prefix(), name.suffix(), name.numbered())
-                .forEach(row -> rows.add(new Known(row.sequenceId(), row.padding(), row.proven())));
+                .forEach(row -> rows.add(new Known(row.sequenceId(), row.padding(), row.proven(), row.counted())));
         rows.sort(BY_CLAIM);
         return rows;
     }

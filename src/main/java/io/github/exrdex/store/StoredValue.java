@@ -30,6 +30,7 @@ record StoredValue(
                 || value instanceof AttributeValue.Named
                 || value instanceof AttributeValue.Ints
                 || value instanceof AttributeValue.Floats
-                || value instanceof AttributeValue.Doubles;
+                || value instanceof AttributeValue.Doubles
+                || (value instanceof AttributeValue.TimeCode code && code.isPlain());
     }
 }

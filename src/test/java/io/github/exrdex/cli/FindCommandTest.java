@@ -21,9 +21,12 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FindCommandTest {
     /** {@code /renders/SHOW/SHOT/LAYER} or {@code /renders/SHOW/SHOT/aov/AOV}. */
@@ -243,6 +246,14 @@ class FindCommandTest {
         assertEquals(
                 3, paths("/renders/abc/sh020/lgt/sh020_lgt.@.exr").size(), "no leading zeros, so any padding fits");
         assertEquals(0, paths("/renders/abc/sh020/lgt/sh020_lgt.@@@@@.exr").size());
+        assertEquals(3, paths("/renders/abc/sh020/lgt/sh020_lgt.*.exr").size());
+        assertEquals(3, paths("/renders/abc/sh020/lgt/sh020_lgt.????.exr").size());
+        assertEquals(3, paths("/renders/abc/sh020/lgt/sh020_lgt.$F4.exr").size());
+        assertEquals(
+                2, paths("/renders/abc/sh020/lgt/sh020_lgt.%04d.exr 1002-1003").size());
+        assertEquals(
+                2,
+                paths("/renders/abc/sh020/lgt/sh020_lgt.%04d.exr", "1002-1003").size());
         assertEquals(1, paths("/renders/abc/sh040/lgt/parts.#.exr").size());
         assertEquals(0, paths("/renders/abc/sh040/lgt/parts.@@@.exr").size(), "0999 is padded to four for certain");
     }
@@ -263,6 +274,30 @@ class FindCommandTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"fileseq", "nuke", "houdini", "rv", "glob"})
+    void sequencesPrintedInAnyStyleAreUnderstood(String style) {
+        List<String> names = find("show=abc", "--seq-style", style).lines().stream()
+                .skip(1)
+                .map(line -> line.split("\t", -1))
+                .map(fields -> fields[1] + "/" + fields[0])
+                .toList();
+        assertEquals(5, names.size());
+        for (String name : names) {
+            assertEquals("1", find(name, "--format", "count").out().strip(), name);
+        }
+    }
+
+    @Test
+    void aSequenceIsWrittenInTheStyleThatWasAskedFor() {
+        assertEquals(
+                "sh020_lgt.%04d.exr 1001-1003",
+                find("shot=sh020", "--seq-style", "nuke").lines().get(1).split("\t", -1)[0]);
+        assertEquals(
+                "exrdex: --seq-style maya is not one of fileseq, nuke, houdini, rv, glob\n",
+                find("--seq-style", "maya").err());
+    }
+
     @Test
     void severalPlacesAreAnyOfThemAndTokensNarrow() {
         assertEquals(
@@ -279,6 +314,16 @@ class FindCommandTest {
                         .out()
                         .strip());
         assertEquals(ExitCode.NOTHING_FOUND, find("shot=sh010", "show=xyz").code());
+    }
+
+    @Test
+    void aShellMayNameThousandsOfFiles() {
+        List<String> words = new ArrayList<>(List.of("--format", "count", "--files"));
+        IntStream.range(0, 2000).forEach(i -> words.add("/renders/abc/sh010/lgt/sh010_lgt." + (1001 + i) + ".exr"));
+        assertEquals("5", find(words.toArray(String[]::new)).out().strip());
+        words.clear();
+        IntStream.range(0, 2000).forEach(i -> words.add("shot=sh" + i));
+        assertEquals(ExitCode.USAGE, find(words.toArray(String[]::new)).code());
     }
 
     @Test
@@ -307,8 +352,8 @@ class FindCommandTest {
     @Test
     void wordsThatMeanNothingAreRefusedInOneLine() {
         for (String[] words : new String[][] {
-            {"/renders/shot.*.exr"},
-            {"version=latest"},
+            {"/renders/shot*.exr"},
+            {"--seq-style", "maya"},
             {"sho=sh010"},
             {"shot="},
             {""},

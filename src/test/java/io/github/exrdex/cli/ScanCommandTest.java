@@ -124,7 +124,7 @@ class ScanCommandTest {
 
         scan(stop -> {}, List.of(configured), root.resolve("sh010").toString());
 
-        assertTrue(outLines().get(0).startsWith("scanned 1 files"), outLines().toString());
+        assertTrue(outLines().get(0).startsWith("scanned 1 file"), outLines().toString());
     }
 
     @Test
@@ -148,7 +148,8 @@ class ScanCommandTest {
 
         scan(root.toString());
         assertTrue(
-                outLines().stream().anyMatch(line -> line.contains("202 files") && line.contains("--accept-gone")),
+                outLines().stream()
+                        .anyMatch(line -> line.contains("202 files") && line.contains("prune --confirm " + root)),
                 outLines().toString());
 
         scan("--accept-gone", root.toString());

@@ -1,6 +1,8 @@
 package io.github.exrdex.exr;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.exrdex.exr.AttributeValue.DoubleNumber;
 import io.github.exrdex.exr.AttributeValue.Doubles;
@@ -149,5 +151,17 @@ final class AttributeValueTest {
     private static void shows(AttributeValue value, String text, String json) {
         assertEquals(text, value.asText());
         assertEquals(json, JsonText.of(value));
+    }
+
+    @Test
+    void aTimeCodeThatIsNothingButATimeComesBackFromItsText() {
+        for (int bits : new int[] {0, 0x01020304, 0x23595964, 0x23595924}) {
+            TimeCode code = new TimeCode(bits, 0);
+            assertTrue(code.isPlain());
+            assertEquals(code, TimeCode.ofText(code.asText()));
+        }
+        assertFalse(new TimeCode(0x01020304, 1).isPlain());
+        assertFalse(new TimeCode(0x81020304, 0).isPlain());
+        assertFalse(new TimeCode(0x3f7f7f3f, 0).isPlain());
     }
 }

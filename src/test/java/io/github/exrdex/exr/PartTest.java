@@ -58,6 +58,12 @@ final class PartTest {
     }
 
     @Test
+    void aNameThatIsNoTextIsShownByItsBytes() {
+        Part part = part(attribute("name", new AttributeValue.RawText("caf\\xe9", "636166e9")));
+        assertEquals(Optional.of("caf\\xe9"), part.name());
+    }
+
+    @Test
     void itsListsAreItsOwn() {
         List<Channel> channels = new ArrayList<>(List.of(new Channel("R", PixelType.HALF, 1, 1, false)));
         Part part = new Part(0, "", channels, List.of(), -1);

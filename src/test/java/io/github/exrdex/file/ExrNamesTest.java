@@ -19,6 +19,14 @@ class ExrNamesTest {
         "tmp.4711beauty.exr, false",
         "tmp.beauty.exr, true",
         "exr, false",
+        "beauty.exr.0001, true",
+        "beauty.exr.-12, true",
+        "beauty.exr., false",
+        "beauty.exr.-, false",
+        ".exr.0001, false",
+        "exr.0001, false",
+        "beauty.exr.1.2, false",
+        "beauty.jpg.0001, false",
         "a.jpg, false"
     })
     void tellsRenderOutputFromTheRest(String name, boolean isExr) {

@@ -24,6 +24,12 @@ final class FrameNameTest {
         "rev012.exr, rev, 12, 3, true, .exr",
         "bg_v001.0100.exr, bg_v001., 100, 4, true, .exr",
         "bg.1001_left.1002.exr, bg.1001_left., 1002, 4, false, .exr",
+        "beauty.exr.0001, beauty.exr., 1, 4, true, ''",
+        "beauty.EXR.-12, beauty.EXR., -12, 2, false, ''",
+        "A001C009_220324BV_924360.exr, A001C009_220324BV_, 924360, 6, false, .exr",
+        "bg_0003.0001.exr, bg_0003., 1, 4, true, .exr",
+        "bg.1001_0001.exr, bg.1001_, 1, 4, true, .exr",
+        "bg.1001_100.exr, bg.1001_, 100, 3, false, .exr",
         "bg.999999999999999999.exr, bg., 999999999999999999, 18, false, .exr",
     })
     void takesTheDigitsBeforeTheExtension(
@@ -39,6 +45,9 @@ final class FrameNameTest {
         "bg.V2.exr, bg.V2, .exr",
         "v7.exr, v7, .exr",
         "bg.1001, bg, .1001",
+        "bg.1001_1.exr, bg.1001_1, .exr",
+        "bg.1001_12.exr, bg.1001_12, .exr",
+        "bg.exr.v2, bg.exr, .v2",
         "bg.1001_left.exr, bg.1001_left, .exr",
         ".exr, '', .exr",
         "bg.1000000000000000000.exr, bg.1000000000000000000, .exr",

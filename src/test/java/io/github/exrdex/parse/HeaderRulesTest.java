@@ -284,7 +284,7 @@ class HeaderRulesTest {
 
     @Test
     void samplingDividesTheWindow() {
-        assertWarning(
+        assertFatal(
                 ProblemKind.BAD_SAMPLING,
                 TinyExr.scanline(9, 9)
                         .channels(TinyChannel.sampled("RY", "half", 2, 2), TinyChannel.of("Y", "half"))

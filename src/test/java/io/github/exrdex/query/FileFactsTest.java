@@ -320,6 +320,7 @@ class FileFactsTest {
         add(all, "rational", new AttributeValue.Rational(-1, 4_294_967_295L));
         add(all, "rational", new AttributeValue.Rational(1, 0));
         add(all, "timecode", new AttributeValue.TimeCode(0x01020364, -1));
+        add(all, "timecode", new AttributeValue.TimeCode(0x01020344, 0));
         add(all, "timecode", new AttributeValue.TimeCode(-1, 7));
         add(all, "keycode", new AttributeValue.KeyCode(1, 2, -3, 4, 5, 6, 7));
         add(all, "compression", new AttributeValue.Named(4, "piz"));

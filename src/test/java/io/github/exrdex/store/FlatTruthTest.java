@@ -67,7 +67,7 @@ final class FlatTruthTest {
     }
 
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4, 5, 6})
+    @ValueSource(longs = {1, 2, 3, 4})
     void viewsSayWhatPlainTablesSayAfterEveryBatch(long seed) {
         Random random = new Random(seed);
         FlatTruth truth = new FlatTruth(NAMING, TOKENS);
@@ -179,25 +179,34 @@ final class FlatTruthTest {
             header.text("name", List.of("rgba", "diffuse.left", "spec_left").get(index));
             header.text("view", "left").type("deepscanline").chunkCount(1080);
         }
+        String capDate = "2026:11:" + random.nextInt(30);
+        boolean early = random.nextInt(3) == 0;
+        if (early) {
+            header.text("capDate", capDate);
+        }
         if (random.nextInt(3) == 0) {
             header.text("note", "only sometimes");
         }
-        header.text("capDate", "2026:11:" + random.nextInt(30))
-                .with("timeCode", "timecode", new AttributeValue.TimeCode(random.nextInt(0x24000000), 0))
+        header.with("timeCode", "timecode", new AttributeValue.TimeCode(random.nextInt(0x24000000), 0))
                 .with("renderTime", "float", new AttributeValue.FloatNumber(random.nextInt(900) / 7f))
                 .text("owner", "render 'wrangler'; -- \"x\"\nsecond line")
                 .with("framesPerSecond", "rational", new AttributeValue.Rational(24000, 1001));
+        if (!early) {
+            header.text("capDate", capDate);
+        }
         switch (random.nextInt(10)) {
             case 0 -> header.text("owner", "twice").text("owner", "thrice");
             case 1 -> header.with("owner", "int", new AttributeValue.IntNumber(-7));
-            case 2 -> header.with("odd", "string", new AttributeValue.RawText("caf\\xe9", "636166e9"));
+            case 2 -> header.with("name", "string", new AttributeValue.RawText("caf\\xe9", "636166e9"));
             case 3 -> header.with("odd", "float", new AttributeValue.FloatNumber(Float.NaN));
             case 4 -> header.with("odd", "double", new AttributeValue.DoubleNumber(Double.NEGATIVE_INFINITY));
             case 5 -> header.with("blob", "XXXXXX", AttributeValue.Opaque.of(70_000, "ab".repeat(32)));
             case 6 ->
                 header.with("oldChannels", "chlist", new AttributeValue.TextList(List.of("R", "G")))
                         .text("channels", "not the list");
-            case 7 -> header.channel("late.Z", PixelType.FLOAT, 2, 2).channel("id", PixelType.UINT, 1, 1);
+            case 7 ->
+                header.channel("late.Z", random.nextBoolean() ? PixelType.FLOAT : PixelType.HALF, 2, 2)
+                        .channel("id", PixelType.UINT, 1 + random.nextInt(2), 1);
             case 8 ->
                 header.text("", "no name")
                         .text("empty", "")

@@ -198,6 +198,23 @@ final class IndexWriterTest {
     }
 
     @Test
+    void namesThatDifferInBytesAreDifferentFilesWhateverTheyLookLike() {
+        FileKey latin1 = new FileKey("/farm/a%20b/caf%E9.0001.exr");
+        FileKey utf8 = new FileKey("/farm/a%20b/caf%C3%A9.0001.exr");
+        write(seen(latin1, 1), seen(utf8, 2), seen(latin1, 3));
+        assertEquals(
+                List.of(List.of("caf%C3%A9.0001.exr", 2L), List.of("caf%E9.0001.exr", 3L)),
+                index.rows("SELECT name_key, obs FROM file ORDER BY name_key"));
+        assertEquals(2, index.number("SELECT count(*) FROM v_file WHERE directory = '/farm/a b'"));
+        write(new FileChange.Gone(latin1, 4));
+        assertEquals(
+                "caf%C3%A9.0001.exr",
+                index.rows("SELECT name_key FROM file WHERE gone_at IS NULL")
+                        .get(0)
+                        .get(0));
+    }
+
+    @Test
     void theRootFolderItselfMayHoldFiles() {
         long top = index.root(new FileKey("/"));
         FileKey file = new FileKey("/top.exr");

@@ -68,6 +68,81 @@ final class SequenceBookTest {
     @Test
     void negativeFramesBelongToTheirSequence() {
         inAnyOrder(Set.of("bg.-12-1001#.exr"), "bg.-0012.exr", "bg.0000.exr", "bg.1001.exr");
+        inAnyOrder(Set.of("bg.-5-10@@.exr"), "bg.-5.exr", "bg.-3.exr", "bg.10.exr");
+    }
+
+    @Test
+    void theMinusMayBeOneOfTheDigits() {
+        inAnyOrder(Set.of("bg.-12-1001#.exr"), "bg.-012.exr", "bg.0000.exr", "bg.1001.exr");
+        inAnyOrder(Set.of("bg.-12-101@@@.exr"), "bg.-12.exr", "bg.-01.exr", "bg.001.exr", "bg.101.exr");
+        inAnyOrder(Set.of("bg.-12-1@@@.exr", "bg.1#.exr"), "bg.001.exr", "bg.-012.exr", "bg.0001.exr");
+        inAnyOrder(Set.of("bg.-12@@.exr", "bg.999#.exr"), "bg.-12.exr", "bg.0999.exr");
+        inAnyOrder(Set.of("bg.-12--5@@@.exr"), "bg.-012.exr", "bg.-005.exr");
+    }
+
+    @Test
+    void framesBelowZeroNeverStandInTheWayOfOthers() {
+        inAnyOrder(Set.of("bg.-5@@.exr", "bg.10-999#.exr"), "bg.-05.exr", "bg.0010.exr", "bg.0999.exr");
+        inAnyOrder(Set.of("bg.-5-12@.exr", "bg.7#.exr"), "bg.-5.exr", "bg.12.exr", "bg.9.exr", "bg.0007.exr");
+    }
+
+    @Test
+    void aNumberThatWasAddedByACopyIsNoFrame() {
+        inAnyOrder(Set.of("bg.1001-1002#.exr", "bg.1001_1.exr"), "bg.1001.exr", "bg.1001_1.exr", "bg.1002.exr");
+    }
+
+    @Test
+    void aSequenceNeedsNoBaseName() {
+        inAnyOrder(Set.of("1001-1002#.exr", "bg.1001#.exr"), "1001.exr", "bg.1001.exr", "1002.exr");
+    }
+
+    @Test
+    void digitsElsewhereInTheNameAreNoFrames() {
+        inAnyOrder(
+                Set.of("bg2_0003.1-2#.exr", "bg2_0004.1#.exr"),
+                "bg2_0003.0001.exr",
+                "bg2_0003.0002.exr",
+                "bg2_0004.0001.exr");
+    }
+
+    @Test
+    void anUnderscoreMayPrecedeTheFrame() {
+        inAnyOrder(
+                Set.of("A001C009_220324BV_924360-924362@@@@@@.exr"),
+                "A001C009_220324BV_924360.exr",
+                "A001C009_220324BV_924361.exr",
+                "A001C009_220324BV_924362.exr");
+    }
+
+    @Test
+    void everyTileOfAnAnimatedTextureIsASequence() {
+        inAnyOrder(
+                Set.of("tex.1001.1-2#.exr", "tex.1002.1#.exr", "tex.1001#.exr"),
+                "tex.1001.0001.exr",
+                "tex.1001.0002.exr",
+                "tex.1002.0001.exr",
+                "tex.1001.exr");
+    }
+
+    @Test
+    void framesThatLostTheirPaddingAreASequenceOfTheirOwn() {
+        inAnyOrder(
+                Set.of("bg.1-1000#.exr", "bg.2-12@.exr"),
+                "bg.0001.exr",
+                "bg.0002.exr",
+                "bg.2.exr",
+                "bg.12.exr",
+                "bg.1000.exr");
+    }
+
+    @Test
+    void theFrameMayFollowTheExtension() {
+        inAnyOrder(
+                Set.of("beauty.exr.1-2#", "beauty.exr", "beauty.1#.exr"),
+                "beauty.exr.0001",
+                "beauty.exr.0002",
+                "beauty.exr",
+                "beauty.0001.exr");
     }
 
     @Test

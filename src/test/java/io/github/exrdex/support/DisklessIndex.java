@@ -130,8 +130,23 @@ public final class DisklessIndex implements AutoCloseable {
             new RootDao().sweepStarted(handle, rootId, "scan", asOf);
             new RootDao()
                     .sweepEnded(
-                            handle, rootId, new RootDao.SweepEnd(OptionalLong.of(asOf + 500), asOf, "1:2", 0, 0, ""));
+                            handle,
+                            rootId,
+                            new RootDao.SweepEnd(OptionalLong.of(asOf + 500), asOf, Optional.of("1:2"), 0, 0, ""));
         });
+        return this;
+    }
+
+    /** A later sweep could not list some folders, or did not find files that it does not believe to be gone. */
+    public DisklessIndex sweptInDoubt(long asOf, long unreadFolders, long heldFiles) {
+        flush();
+        index.writer()
+                .use(handle -> new RootDao()
+                        .sweepEnded(
+                                handle,
+                                rootId,
+                                new RootDao.SweepEnd(
+                                        OptionalLong.empty(), asOf, Optional.of("1:2"), unreadFolders, heldFiles, "")));
         return this;
     }
 
