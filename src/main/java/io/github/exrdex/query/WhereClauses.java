@@ -104,7 +104,7 @@ final class WhereClauses {
     /** What the path says, of {@code s}. */
     private String token(WhereField field) {
         return field instanceof WhereField.NamedToken named
-                ? "json_extract(s.tokens, " + conditions.bind("$.\"" + named.name().replace("\"", "") + "\"") + ")"
+                ? "(SELECT t.value FROM json_each(s.tokens) t WHERE t.key = " + conditions.bind(named.name()) + ")"
                 : ((WhereField.Token) field).token().column();
     }
 
@@ -205,14 +205,15 @@ final class WhereClauses {
                     + " AND p.display_max_y - p.display_min_y + 1 = " + conditions.bind(size.height()) + ")";
             return operator == Operator.EQUAL ? is : "NOT " + is;
         }
-        return expression + " " + operator.sql() + " " + conditions.bind(((WhereValue.Number) value).number());
+        return expression + " " + operator.sql() + " " + conditions.bind(((WhereValue.Amount) value).number());
     }
 
     private String text(String expression, Operator operator, WhereValue.Text value) {
         if (operator == Operator.MATCHES || operator.isOrder() || !value.isGlob()) {
             return expression + " " + operator.sql() + " " + conditions.bind(value.text());
         }
-        return expression + (operator == Operator.EQUAL ? " GLOB " : " NOT GLOB ")
+        return expression
+                + (operator == Operator.EQUAL ? " GLOB " : " NOT GLOB ")
                 + conditions.bind(Globs.forSqlite(value.text()));
     }
 

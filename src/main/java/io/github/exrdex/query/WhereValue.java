@@ -10,7 +10,7 @@ public sealed interface WhereValue {
     }
 
     /** A count, bytes, or nanoseconds since 1970; a Long where it is whole, else a Double. */
-    record Number(java.lang.Number number) implements WhereValue {}
+    record Amount(Number number) implements WhereValue {}
 
     /** Pixels. */
     record Size(long width, long height) implements WhereValue {}
