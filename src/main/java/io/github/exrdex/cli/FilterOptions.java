@@ -2,9 +2,6 @@ package io.github.exrdex.cli;
 
 import io.github.exrdex.query.AttributeTest;
 import io.github.exrdex.query.Filters;
-import io.github.exrdex.query.Freshness;
-import io.github.exrdex.query.IndexReader;
-import io.github.exrdex.query.Scope;
 import io.github.exrdex.query.Where;
 import io.github.exrdex.query.WhereFlags;
 import io.github.exrdex.query.WhereParser;
@@ -15,7 +12,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** What a file must be like, and how old the answer may be: the options of every verb that asks about many files. */
+/** What a file must be like: the options of every verb that asks about many files. */
 final class FilterOptions {
     /** What a SCOPE is, for the help. */
     static final String SCOPE_PLACES =
@@ -54,12 +51,6 @@ final class FilterOptions {
                     "Is in one of these states: complete, writing, incomplete, truncated, empty, corrupt, not_exr,"
                             + " unreadable, gone. Gone files fit only here.")
     private List<String> states = new ArrayList<>();
-
-    @Option(
-            names = "--max-age",
-            paramLabel = "AGE",
-            description = "Refuse to answer (exit 3) where the index is older: 30s, 10m, 2h, 7d.")
-    private @Nullable Age maxAge;
 
     @Option(
             names = "--compression",
@@ -169,19 +160,5 @@ final class FilterOptions {
         return lists.stream()
                 .flatMap(list -> Arrays.stream(list.split(",", -1)))
                 .toList();
-    }
-
-    /**
-     * How old the answer is.
-     *
-     * @param nowAt milliseconds since 1970
-     * @throws io.github.exrdex.query.QueryException where that is more than was asked for
-     */
-    Freshness freshness(IndexReader index, Scope scope, long nowAt) {
-        Freshness freshness = Freshness.of(index, scope, nowAt);
-        if (maxAge != null) {
-            freshness.requireAtMost(maxAge.ms(), nowAt);
-        }
-        return freshness;
     }
 }

@@ -92,6 +92,9 @@ public final class FindCommand implements Callable<Integer> {
     private final FilterOptions filters = new FilterOptions();
 
     @Mixin
+    private final AgeOption age = new AgeOption();
+
+    @Mixin
     private final AnswerOptions answer = new AnswerOptions();
 
     @Mixin
@@ -115,7 +118,7 @@ public final class FindCommand implements Callable<Integer> {
         SequenceStyle style = sequenceStyle.style();
         OptionalLong limit = answer.limit();
         try (IndexReader index = IndexReader.open(database.get())) {
-            Freshness freshness = filters.freshness(index, question.scope(), nowAt);
+            Freshness freshness = age.freshness(index, question.scope(), nowAt);
             AssetFinder finder = new AssetFinder(index, question);
             long found = print(finder, format, style, limit);
             terminal.out().flush();

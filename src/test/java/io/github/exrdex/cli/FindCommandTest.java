@@ -354,7 +354,6 @@ class FindCommandTest {
         for (String[] words : new String[][] {
             {"/renders/shot*.exr"},
             {"--seq-style", "maya"},
-            {"version=latest"},
             {"sho=sh010"},
             {"shot="},
             {""},
