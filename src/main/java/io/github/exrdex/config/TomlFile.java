@@ -62,6 +62,11 @@ public final class TomlFile {
         problems.add(position, what);
     }
 
+    /** Notes what is wrong with the file as a whole. */
+    public void refuse(String what) {
+        problems.add(null, what);
+    }
+
     private static String text(Path file, String what) {
         try {
             if (Files.isDirectory(file)) {
