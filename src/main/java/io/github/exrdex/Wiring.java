@@ -3,6 +3,7 @@ package io.github.exrdex;
 import io.github.exrdex.cli.Age;
 import io.github.exrdex.cli.AuditCommand;
 import io.github.exrdex.cli.BackupCommand;
+import io.github.exrdex.cli.ChannelsCommand;
 import io.github.exrdex.cli.DemoCommand;
 import io.github.exrdex.cli.DiffCommand;
 import io.github.exrdex.cli.DoctorCommand;
@@ -46,6 +47,7 @@ final class Wiring {
         commands.addSubcommand(new FindCommand(terminal, given::database, clockMs));
         commands.addSubcommand(new DiffCommand(terminal, given::database, clockMs));
         commands.addSubcommand(new DriftCommand(terminal, given::database, clockMs));
+        commands.addSubcommand(new ChannelsCommand(terminal, given::database, clockMs));
         commands.addSubcommand(new FramesCommand(terminal, given::database, clockMs));
         commands.addSubcommand(new ShowCommand(terminal, given::database, given::indexOptions, clockMs));
         commands.addSubcommand(new SqlCommand(terminal, given::database, in));

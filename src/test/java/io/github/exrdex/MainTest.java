@@ -43,7 +43,18 @@ class MainTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "find", "frames", "sql", "status", "backup", "notify", "prune", "audit", "doctor", "drift", "diff"
+                "find",
+                "channels",
+                "frames",
+                "sql",
+                "status",
+                "backup",
+                "notify",
+                "prune",
+                "audit",
+                "doctor",
+                "drift",
+                "diff"
             })
     void helpShowsThreeExamplesAndTheExitCodes(String verb) {
         Ran ran = Ran.run(verb, "--help");

@@ -1,12 +1,19 @@
 package io.github.exrdex.cli;
 
+import java.util.Locale;
+
 /**
  * One column of an answer.
  *
- * @param name as machine formats call it; tables print it in capitals
+ * @param name as machine formats call it
  * @param audience which formats have it
+ * @param heading as tables call it
  */
-record Column(String name, Kind kind, Audience audience) {
+record Column(String name, Kind kind, Audience audience, String heading) {
+    Column(String name, Kind kind, Audience audience) {
+        this(name, kind, audience, name.toUpperCase(Locale.ROOT).replace('_', ' '));
+    }
+
     /** What the values are, and so how a table prints them. */
     enum Kind {
         TEXT,

@@ -6,6 +6,7 @@ import io.github.exrdex.query.Where;
 import io.github.exrdex.query.WhereFlags;
 import io.github.exrdex.query.WhereParser;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -21,13 +22,12 @@ final class FilterOptions {
     static final String SCOPE_TOKENS =
             "TOKEN=GLOB narrows by what the path says: show, seq, shot, task, layer, aov, version, view.";
 
-    @Option(names = "--has", paramLabel = "NAME", split = ",", description = "Has each of these names.")
+    @Option(names = "--has", paramLabel = "NAME[,NAME...]", description = "Has each of these names.")
     private List<String> has = new ArrayList<>();
 
     @Option(
             names = "--lacks",
-            paramLabel = "NAME",
-            split = ",",
+            paramLabel = "NAME[,NAME...]",
             description = "Has none of these names. Files whose header cannot be read are left out, with a note.")
     private List<String> lacks = new ArrayList<>();
 
@@ -46,8 +46,7 @@ final class FilterOptions {
 
     @Option(
             names = "--state",
-            paramLabel = "STATE",
-            split = ",",
+            paramLabel = "STATE[,STATE...]",
             description =
                     "Is in one of these states: complete, writing, incomplete, truncated, empty, corrupt, not_exr,"
                             + " unreadable, gone. Gone files fit only here.")
@@ -55,8 +54,7 @@ final class FilterOptions {
 
     @Option(
             names = "--compression",
-            paramLabel = "NAME",
-            split = ",",
+            paramLabel = "NAME[,NAME...]",
             description =
                     "Some part has one of these: none, rle, zips, zip, piz, pxr24, b44, b44a, dwaa, dwab, htj2k256,"
                             + " htj2k32, or a number.")
@@ -64,8 +62,7 @@ final class FilterOptions {
 
     @Option(
             names = "--res",
-            paramLabel = "WxH",
-            split = ",",
+            paramLabel = "WxH[,WxH...]",
             description = "Some part has this resolution (its display window): 1920x1080.")
     private List<String> resolutions = new ArrayList<>();
 
@@ -83,18 +80,16 @@ final class FilterOptions {
 
     @Option(
             names = "--view",
-            paramLabel = "NAME",
-            split = ",",
+            paramLabel = "NAME[,NAME...]",
             description = "Has one of these views, by a part, by a list of views, or by its path.")
     private List<String> views = new ArrayList<>();
 
-    @Option(names = "--part", paramLabel = "NAME", split = ",", description = "Has a part of one of these names.")
+    @Option(names = "--part", paramLabel = "NAME[,NAME...]", description = "Has a part of one of these names.")
     private List<String> parts = new ArrayList<>();
 
     @Option(
             names = "--type",
-            paramLabel = "TYPE",
-            split = ",",
+            paramLabel = "TYPE[,TYPE...]",
             description = "Has a channel of this pixel type: half, float, uint.")
     private List<String> types = new ArrayList<>();
 
@@ -122,11 +117,11 @@ final class FilterOptions {
      */
     Filters filters(long nowAt) {
         return new Filters(
-                has,
-                lacks,
+                words(has),
+                words(lacks),
                 channels,
                 attributes.stream().map(AttributeTest::parse).toList(),
-                Filters.states(states),
+                Filters.states(words(states)),
                 where(nowAt));
     }
 
@@ -156,7 +151,14 @@ final class FilterOptions {
 
     private static void addUnlessEmpty(List<Where> all, List<String> words, Function<List<String>, Where> flag) {
         if (!words.isEmpty()) {
-            all.add(flag.apply(words));
+            all.add(flag.apply(words(words)));
         }
+    }
+
+    /** Picocli could split lists too, but warns on stderr of every quote that it meets in one. */
+    private static List<String> words(List<String> lists) {
+        return lists.stream()
+                .flatMap(list -> Arrays.stream(list.split(",", -1)))
+                .toList();
     }
 }

@@ -59,9 +59,6 @@ public final class FramesCommand implements Callable<Integer> {
             FileState.UNREADABLE,
             FileState.NOT_EXR);
 
-    /** A table shows no more runs of frames than this; the other formats have all. */
-    private static final int MOST_RUNS = 6;
-
     /** Stands for the frames of a file that has no frame number. */
     private static final String WITHOUT_FRAME = "file";
 
@@ -215,9 +212,9 @@ public final class FramesCommand implements Callable<Integer> {
         values.add(text(row.verdict()));
         values.add(expected.map(frames -> row.present().count() + " of " + frames.count())
                 .orElse(null));
-        values.add(shortened(missing));
+        values.add(shortenedOrNull(missing));
         values.add(badInWords(row));
-        values.add(shortened(text(row, FileState.WRITING)));
+        values.add(shortenedOrNull(text(row, FileState.WRITING)));
         values.add(row.directory());
         values.add(expected.map(FrameSet::text).orElse(null));
         values.add(expected.map(FrameSet::count).orElse(null));
@@ -237,7 +234,7 @@ public final class FramesCommand implements Callable<Integer> {
     private static @Nullable String badInWords(FrameRow row) {
         String words = BAD.stream()
                 .filter(row.notComplete()::containsKey)
-                .map(state -> state.text() + " " + shortened(text(row, state)))
+                .map(state -> state.text() + " " + shortenedOrNull(text(row, state)))
                 .collect(Collectors.joining("; "));
         return words.isEmpty() ? null : words;
     }
@@ -251,13 +248,7 @@ public final class FramesCommand implements Callable<Integer> {
         return frames.isEmpty() ? null : frames.text();
     }
 
-    private static @Nullable String shortened(@Nullable String frames) {
-        if (frames == null) {
-            return null;
-        }
-        String[] runs = frames.split(",", -1);
-        return runs.length <= MOST_RUNS
-                ? frames
-                : String.join(",", List.of(runs).subList(0, MOST_RUNS)) + " and " + (runs.length - MOST_RUNS) + " more";
+    private static @Nullable String shortenedOrNull(@Nullable String frames) {
+        return frames == null ? null : FrameText.shortened(frames);
     }
 }

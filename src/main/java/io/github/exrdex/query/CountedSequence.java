@@ -31,6 +31,11 @@ record CountedSequence(Identity identity, List<Tally> tallies) {
         Optional<String> token(String token) {
             return Optional.ofNullable(tokens.get(token));
         }
+
+        /** {@code /renders/sh010/shot.1001,1007#.exr}, for people. */
+        String path(FrameSet frames) {
+            return (folder.directory().equals("/") ? "/" : folder.directory() + "/") + name.pattern(frames);
+        }
     }
 
     /** @param directory for people */
