@@ -20,6 +20,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,6 +61,10 @@ class WatchChaosTest {
             assertTrue(ready.await(20, TimeUnit.SECONDS));
             for (int i = 0; i < STEPS; i++) {
                 step(random, root, outside);
+                if (random.nextInt(20) == 0) {
+                    // Now and then the service gets a word in, so that its looks and sweeps meet a tree in motion.
+                    LockSupport.parkNanos(random.nextInt(60_000_000));
+                }
             }
 
             await().atMost(Duration.ofSeconds(40))
