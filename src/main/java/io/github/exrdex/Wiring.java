@@ -13,6 +13,7 @@ import io.github.exrdex.cli.SqlCommand;
 import io.github.exrdex.cli.StatusCommand;
 import io.github.exrdex.cli.StopSignal;
 import io.github.exrdex.cli.Terminal;
+import io.github.exrdex.cli.ValuesCommand;
 import io.github.exrdex.cli.WatchCommand;
 import java.io.InputStream;
 import java.util.Map;
@@ -37,6 +38,7 @@ final class Wiring {
         commands.addSubcommand(new FindCommand(terminal, given::database, clockMs));
         commands.addSubcommand(new ChannelsCommand(terminal, given::database, clockMs));
         commands.addSubcommand(new FramesCommand(terminal, given::database, clockMs));
+        commands.addSubcommand(new ValuesCommand(terminal, given::database, clockMs));
         commands.addSubcommand(new ShowCommand(terminal, given::database, given::indexOptions, clockMs));
         commands.addSubcommand(new SqlCommand(terminal, given::database, in));
         commands.addSubcommand(new StatusCommand(terminal, given::database, clockMs));

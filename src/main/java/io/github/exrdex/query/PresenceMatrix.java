@@ -83,7 +83,7 @@ public record PresenceMatrix(List<String> keys, List<String> names, List<Presenc
                     .map(unit -> row(unit, contents, names))
                     .sorted(order())
                     .toList();
-            List<String> notes = new ArrayList<>(QuestionNotes.of(handle, question, required));
+            List<String> notes = new ArrayList<>(QuestionNotes.of(handle, question, required, List.of()));
             headerless(sequences).ifPresent(notes::add);
             mixedVersions(sequences).ifPresent(notes::add);
             notes.addAll(doubts.notes());

@@ -16,13 +16,17 @@ final class QuestionNotes {
     }
 
     static List<String> of(Handle handle, Question question) {
-        return of(handle, question, List.of());
+        return of(handle, question, List.of(), List.of());
     }
 
-    /** @param required names that the answer is about beside those of the filters */
-    static List<String> of(Handle handle, Question question, List<String> required) {
+    /**
+     * @param names that the answer is about beside those of the filters
+     * @param attributes the same
+     */
+    static List<String> of(Handle handle, Question question, List<String> names, List<String> attributes) {
         QuestionNotes notes = new QuestionNotes(handle);
-        required.forEach(notes::checkName);
+        names.forEach(notes::checkName);
+        attributes.forEach(notes::checkAttribute);
         question.filters().has().forEach(notes::checkName);
         question.filters().lacks().forEach(notes::checkName);
         question.filters().attributes().forEach(test -> notes.checkAttribute(test.name()));
