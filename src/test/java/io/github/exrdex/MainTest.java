@@ -41,7 +41,7 @@ class MainTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"backup", "channels", "find", "frames", "sql", "status", "values"})
+    @ValueSource(strings = {"backup", "channels", "du", "find", "frames", "sql", "stats", "status", "values"})
     void helpShowsThreeExamplesAndTheExitCodes(String verb) {
         Ran ran = Ran.run(verb, "--help");
         assertEquals(ExitCode.FOUND, ran.code());

@@ -45,10 +45,6 @@ enum Facet {
         this.text = text;
     }
 
-    private interface OfChannel {
-        Stream<String> values(Content part, Channel channel);
-    }
-
     String text() {
         return text;
     }
@@ -56,15 +52,8 @@ enum Facet {
     /** In order, none twice; empty where the files have none, or their headers could not be read. */
     Collection<String> values(Sample sample) {
         return switch (this) {
-            case CHANNEL ->
-                ofChannels(sample, (part, channel) -> Stream.of(channel.names().name()));
-            case LAYER -> ofChannels(sample, (part, channel) -> channel.names().layer().stream());
-            case COMPONENT ->
-                ofChannels(sample, (part, channel) -> Stream.of(channel.names().component()));
-            case GROUP -> ofChannels(sample, (part, channel) -> Stream.of(part.groupOf(channel, sample.pathAov())));
-            case AOV -> ofChannels(sample, (part, channel) -> Stream.of(part.aovOf(channel, sample.pathAov())));
-            case TYPE -> ofChannels(sample, (part, channel) -> Stream.of(channel.pixelType()));
-            case PART -> ofParts(sample, part -> part.content().key().name());
+            case CHANNEL, LAYER, COMPONENT, GROUP, AOV, PART -> ofChannels(sample);
+            case TYPE -> types(sample);
             case PART_TYPE -> ofParts(sample, part -> part.form().type());
             case COMPRESSION -> ofParts(sample, part -> part.form().compression());
             case RESOLUTION ->
@@ -98,14 +87,48 @@ enum Facet {
         };
     }
 
+    /**
+     * What one channel is.
+     *
+     * @param pathAov of the file
+     */
+    Optional<String> ofChannel(Content part, Channel channel, Optional<String> pathAov) {
+        return switch (this) {
+            case CHANNEL -> Optional.of(channel.names().name());
+            case LAYER -> channel.names().layer();
+            case COMPONENT -> Optional.of(channel.names().component());
+            case GROUP -> Optional.of(part.groupOf(channel, pathAov));
+            case AOV -> Optional.of(part.aovOf(channel, pathAov));
+            case PART -> part.key().name();
+            case TYPE,
+                    PART_TYPE,
+                    COMPRESSION,
+                    RESOLUTION,
+                    VIEW,
+                    CHANNEL_COUNT,
+                    PART_COUNT,
+                    STATE,
+                    EXTENSION,
+                    FOLDER,
+                    DAY -> throw new IllegalStateException(text + " is not of channels");
+        };
+    }
+
     static Optional<Facet> of(String text) {
         return Arrays.stream(values()).filter(facet -> facet.text.equals(text)).findFirst();
     }
 
-    private static Collection<String> ofChannels(Sample sample, OfChannel of) {
+    private Collection<String> ofChannels(Sample sample) {
         return sorted(sample.parts().stream()
                 .map(HeaderPart::content)
-                .flatMap(part -> part.channels().stream().flatMap(channel -> of.values(part, channel))));
+                .flatMap(part -> part.channels().stream()
+                        .flatMap(channel -> ofChannel(part, channel, sample.pathAov()).stream())));
+    }
+
+    private static Collection<String> types(Sample sample) {
+        return sorted(sample.parts().stream()
+                .flatMap(part -> part.content().channels().stream())
+                .map(Channel::pixelType));
     }
 
     private static Collection<String> ofParts(Sample sample, Function<HeaderPart, Optional<String>> of) {

@@ -29,7 +29,15 @@ record HeaderPart(Form form, Content content, Optional<String> view) {
             Optional<Box2i> dataWindow,
             Optional<Box2i> displayWindow,
             Optional<String> lineOrder,
-            Optional<Double> pixelAspectRatio) {}
+            Optional<Double> pixelAspectRatio) {
+        /** Of the data window; 1 where there is none that makes sense. */
+        double pixels() {
+            return dataWindow
+                    .map(window -> (double) window.width() * window.height())
+                    .filter(pixels -> pixels > 0)
+                    .orElse(1.0);
+        }
+    }
 
     /**
      * What a part holds.

@@ -50,12 +50,4 @@ final class Samples {
             }
         }
     }
-
-    long fileCount() {
-        return sequences.stream().mapToLong(CountedSequence::fileCount).sum();
-    }
-
-    long sequenceCount() {
-        return sequences.size();
-    }
 }
