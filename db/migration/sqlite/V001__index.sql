@@ -42,7 +42,9 @@ CREATE TABLE sequence (
   padding        INTEGER NOT NULL,          -- digits of the frame number
   padding_proven INTEGER NOT NULL,          -- 1: some frame has a leading zero, so padding is certain
   show TEXT, seq TEXT, shot TEXT, task TEXT, layer TEXT, aov TEXT, version TEXT, view TEXT, -- tokens of the path
-  tokens         TEXT,                      -- every token of the path as a JSON object, null where no template fits
+                                            -- aov by its first alias, all others as they stand in the path
+  tokens         TEXT,                      -- every token as it stands in the path, a JSON object; null where there is none
+  template       TEXT,                      -- the [[template]] that says so; null where none fits and folders were asked
   UNIQUE (folder_id, prefix, suffix, numbered, padding)
 ) STRICT;
 
@@ -88,7 +90,7 @@ CREATE TABLE varying_attribute (
 -- The attributes of a part that its neighbours share.
 CREATE TABLE attribute_set (
   attribute_set_id INTEGER PRIMARY KEY,
-  digest           BLOB NOT NULL UNIQUE     -- of ordinals, names, types and values
+  digest           BLOB NOT NULL UNIQUE     -- of ordinals, names and types, and the values of those that do not vary
 ) STRICT;
 
 CREATE TABLE set_attribute (

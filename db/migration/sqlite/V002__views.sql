@@ -6,7 +6,7 @@ SELECT f.file_id,
        d.path AS directory,
        coalesce(f.name, f.name_key) AS name,
        f.size_bytes, f.mtime_ns, f.state, f.sequence_id, f.frame, f.indexed_at, f.gone_at,
-       s.show, s.seq, s.shot, s.task, s.layer, s.version,
+       s.show, s.seq, s.shot, s.task, s.layer, s.version, s.aov, s.template,
        f.header_id, d.root_id
 FROM file f
 JOIN folder d ON d.folder_id = f.folder_id
@@ -64,7 +64,7 @@ SELECT s.sequence_id,
        CASE WHEN s.numbered = 0 THEN 0 ELSE max(f.frame) - min(f.frame) + 1 - count(DISTINCT f.frame) END AS missing_count,
        sum(f.state NOT IN ('complete', 'writing')) AS bad_count,
        sum(f.size_bytes) AS size_bytes,
-       s.show, s.seq, s.shot, s.task, s.layer, s.version
+       s.show, s.seq, s.shot, s.task, s.layer, s.version, s.aov, s.template
 FROM sequence s
 JOIN folder d ON d.folder_id = s.folder_id
 JOIN file f ON f.sequence_id = s.sequence_id AND f.gone_at IS NULL

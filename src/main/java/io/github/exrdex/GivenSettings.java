@@ -40,6 +40,10 @@ final class GivenSettings {
         return new IndexSetup(settings.database().path(), roots, options(settings));
     }
 
+    TemplateTokens templateTokens() {
+        return new TemplateTokens(load().templates());
+    }
+
     private Settings load() {
         return SettingsLoader.load(flags.get(), environment, workingFolder(), home());
     }

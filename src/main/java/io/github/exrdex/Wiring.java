@@ -1,13 +1,19 @@
 package io.github.exrdex;
 
 import io.github.exrdex.cli.Age;
+import io.github.exrdex.cli.AuditCommand;
 import io.github.exrdex.cli.BackupCommand;
 import io.github.exrdex.cli.ChannelsCommand;
 import io.github.exrdex.cli.DemoCommand;
+import io.github.exrdex.cli.DiffCommand;
+import io.github.exrdex.cli.DoctorCommand;
+import io.github.exrdex.cli.DriftCommand;
 import io.github.exrdex.cli.DuCommand;
 import io.github.exrdex.cli.ExrdexCommand;
 import io.github.exrdex.cli.FindCommand;
 import io.github.exrdex.cli.FramesCommand;
+import io.github.exrdex.cli.NotifyCommand;
+import io.github.exrdex.cli.PruneCommand;
 import io.github.exrdex.cli.ScanCommand;
 import io.github.exrdex.cli.ShowCommand;
 import io.github.exrdex.cli.SqlCommand;
@@ -15,6 +21,10 @@ import io.github.exrdex.cli.StatsCommand;
 import io.github.exrdex.cli.StatusCommand;
 import io.github.exrdex.cli.StopSignal;
 import io.github.exrdex.cli.Terminal;
+import io.github.exrdex.cli.TokensCommand;
+import io.github.exrdex.cli.TokensReapplyCommand;
+import io.github.exrdex.cli.TokensTestCommand;
+import io.github.exrdex.cli.TokensUnmatchedCommand;
 import io.github.exrdex.cli.ValuesCommand;
 import io.github.exrdex.cli.WatchCommand;
 import java.io.InputStream;
@@ -38,6 +48,8 @@ final class Wiring {
         commands.addSubcommand(new ScanCommand(terminal, given::indexSetup, StopSignal.OF_PROCESS));
         commands.addSubcommand(new WatchCommand(terminal, given::indexSetup, StopSignal.OF_PROCESS));
         commands.addSubcommand(new FindCommand(terminal, given::database, clockMs));
+        commands.addSubcommand(new DiffCommand(terminal, given::database, clockMs));
+        commands.addSubcommand(new DriftCommand(terminal, given::database, clockMs));
         commands.addSubcommand(new ChannelsCommand(terminal, given::database, clockMs));
         commands.addSubcommand(new FramesCommand(terminal, given::database, clockMs));
         commands.addSubcommand(new ValuesCommand(terminal, given::database, clockMs));
@@ -46,9 +58,17 @@ final class Wiring {
         commands.addSubcommand(new ShowCommand(terminal, given::database, given::indexOptions, clockMs));
         commands.addSubcommand(new SqlCommand(terminal, given::database, in));
         commands.addSubcommand(new StatusCommand(terminal, given::database, clockMs));
+        commands.addSubcommand(new DoctorCommand(terminal, given::indexSetup, clockMs));
+        commands.addSubcommand(new AuditCommand(terminal, given::indexSetup, clockMs));
+        commands.addSubcommand(new PruneCommand(terminal, given::indexSetup, StopSignal.OF_PROCESS, clockMs));
         commands.addSubcommand(new BackupCommand(terminal, given::database));
+        commands.addSubcommand(new NotifyCommand(terminal, given::database, in));
         commands.addSubcommand(new DemoCommand(
                 terminal, line -> Main.run(line.toArray(String[]::new), environment, in, terminal, clockMs), clockMs));
+        commands.addSubcommand(new CommandLine(new TokensCommand(terminal))
+                .addSubcommand(new TokensTestCommand(terminal, given::templateTokens))
+                .addSubcommand(new TokensUnmatchedCommand(terminal, given::database, clockMs))
+                .addSubcommand(new TokensReapplyCommand(terminal, given::indexSetup)));
         commands.registerConverter(Age.class, Age.CONVERTER);
         return commands;
     }

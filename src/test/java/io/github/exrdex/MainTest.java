@@ -41,7 +41,24 @@ class MainTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"backup", "channels", "du", "find", "frames", "sql", "stats", "status", "values"})
+    @ValueSource(
+            strings = {
+                "find",
+                "channels",
+                "frames",
+                "sql",
+                "status",
+                "backup",
+                "notify",
+                "prune",
+                "audit",
+                "doctor",
+                "drift",
+                "diff",
+                "values",
+                "stats",
+                "du"
+            })
     void helpShowsThreeExamplesAndTheExitCodes(String verb) {
         Ran ran = Ran.run(verb, "--help");
         assertEquals(ExitCode.FOUND, ran.code());

@@ -99,7 +99,7 @@ public final class ChannelsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Question question = new Question(Scope.parse(scope, Path.of("")), filters.filters());
+        Question question = new Question(Scope.parse(scope, Path.of("")), filters.filters(clockMs.getAsLong()));
         Format format = answer.format(terminal, FORMATS);
         try (IndexReader index = IndexReader.open(database.get())) {
             long nowAt = clockMs.getAsLong();

@@ -31,7 +31,8 @@ record Column(String name, Kind kind, Audience audience, String heading) {
     enum Audience {
         ALL,
         PEOPLE,
-        MACHINES
+        MACHINES,
+        NOBODY
     }
 
     static Column of(String name, Kind kind) {
@@ -43,6 +44,7 @@ record Column(String name, Kind kind, Audience audience, String heading) {
             case ALL -> true;
             case PEOPLE -> format == Format.TABLE;
             case MACHINES -> format != Format.TABLE;
+            case NOBODY -> false;
         };
     }
 }

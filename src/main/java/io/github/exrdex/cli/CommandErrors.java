@@ -32,9 +32,9 @@ public final class CommandErrors {
         commands.setParameterExceptionHandler((error, words) -> explain(error, terminal));
         commands.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
         describe(commands, version);
-        commands.getSubcommands().values().forEach(verb -> describe(verb, version));
     }
 
+    /** The command and all below it. */
     private static void describe(CommandLine command, String version) {
         CommandSpec spec = command.getCommandSpec();
         spec.version(version);
@@ -44,6 +44,7 @@ public final class CommandErrors {
                 .width(HELP_CHARS)
                 .exitCodeListHeading("%nExit codes:%n")
                 .exitCodeList(exitCodes);
+        command.getSubcommands().values().forEach(verb -> describe(verb, version));
     }
 
     private static int explain(ParameterException error, Terminal terminal) {

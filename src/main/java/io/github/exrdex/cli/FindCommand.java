@@ -112,12 +112,12 @@ public final class FindCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Question question = new Question(Scope.parse(scope, Path.of("")), filters.filters());
+        long nowAt = clockMs.getAsLong();
+        Question question = new Question(Scope.parse(scope, Path.of("")), filters.filters(nowAt));
         Format format = answer.format(terminal, EnumSet.allOf(Format.class));
         SequenceStyle style = sequenceStyle.style();
         OptionalLong limit = answer.limit();
         try (IndexReader index = IndexReader.open(database.get())) {
-            long nowAt = clockMs.getAsLong();
             Freshness freshness = age.freshness(index, question.scope(), nowAt);
             AssetFinder finder = new AssetFinder(index, question);
             long found = print(finder, format, style, limit);

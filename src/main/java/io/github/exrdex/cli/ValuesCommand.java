@@ -88,10 +88,10 @@ public final class ValuesCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Question question = new Question(Scope.parse(scope, Path.of("")), filters.filters());
+        long nowAt = clockMs.getAsLong();
+        Question question = new Question(Scope.parse(scope, Path.of("")), filters.filters(nowAt));
         Format format = answer.format(terminal, FORMATS);
         try (IndexReader index = IndexReader.open(database.get())) {
-            long nowAt = clockMs.getAsLong();
             Freshness freshness = age.freshness(index, question.scope(), nowAt);
             ValueCounts counts = ValueCounts.of(index, field, question);
             long values = counts.rows().stream()

@@ -53,9 +53,9 @@ public record ChannelNaming(List<Group> groups, Map<String, String> aliases) {
     public Optional<String> aov(String channel) {
         ChannelName name = ChannelName.of(channel);
         if (!name.layer().isEmpty()) {
-            return Optional.of(proper(name.layer()));
+            return Optional.of(properAov(name.layer()));
         }
-        return BARE_COLOUR.contains(channel) ? Optional.empty() : Optional.of(proper(channel));
+        return BARE_COLOUR.contains(channel) ? Optional.empty() : Optional.of(properAov(channel));
     }
 
     /** @param view of the part, empty text where it has none; a name like {@code diffuse.left} ends in it */
@@ -70,10 +70,11 @@ public record ChannelNaming(List<Group> groups, Map<String, String> aliases) {
         if (name.isEmpty() || name.equals(view) || PLAIN_PARTS.contains(name)) {
             return Optional.empty();
         }
-        return Optional.of(proper(name));
+        return Optional.of(properAov(name));
     }
 
-    private String proper(String aov) {
+    /** The name that the first alias has for it. */
+    public String properAov(String aov) {
         return aliases.getOrDefault(aov, aov);
     }
 }

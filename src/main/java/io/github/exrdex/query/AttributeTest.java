@@ -1,6 +1,5 @@
 package io.github.exrdex.query;
 
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -10,42 +9,18 @@ import java.util.regex.Pattern;
  * attribute of any of its parts does; a file without the attribute never fits.
  *
  * @param operator empty for mere presence
+ * @param value a regular expression where the operator says so
  */
 public record AttributeTest(String name, Optional<Operator> operator, String value) {
     private static final Pattern SHAPE =
             Pattern.compile("\\s*(.*?)\\s*(?:(==|!=|<=|>=|=|<|>|~)\\s*(.*?)\\s*)?", Pattern.DOTALL);
 
-    private static final Pattern NUMBER = Pattern.compile("[-+]?(?:[0-9]+\\.?[0-9]*|\\.[0-9]+)(?:[eE][-+]?[0-9]+)?");
+    static AttributeTest presence(String name) {
+        return new AttributeTest(name, Optional.empty(), "");
+    }
 
-    /** How the attribute's value stands to the one asked for. */
-    public enum Operator {
-        EQUAL("==", "="),
-        NOT_EQUAL("!=", "<>"),
-        LESS("<", "<"),
-        AT_MOST("<=", "<="),
-        GREATER(">", ">"),
-        AT_LEAST(">=", ">="),
-        /** Contains the value; with {@code *} or {@code ?} in it, fits it as a glob. */
-        LIKE("~", "GLOB");
-
-        private final String symbol;
-        private final String sql;
-
-        Operator(String symbol, String sql) {
-            this.symbol = symbol;
-            this.sql = sql;
-        }
-
-        String sql() {
-            return sql;
-        }
-
-        static Optional<Operator> of(String symbol) {
-            String written = symbol.equals("=") ? "==" : symbol;
-            return Arrays.stream(values())
-                    .filter(operator -> operator.symbol.equals(written))
-                    .findFirst();
-        }
+    static AttributeTest of(String name, Operator operator, String value) {
+        return new AttributeTest(name, Optional.of(operator), value);
     }
 
     /** @throws QueryException where the text is no test */
@@ -55,15 +30,19 @@ public record AttributeTest(String name, Optional<Operator> operator, String val
             throw malformed(text);
         }
         if (shape.group(2) == null) {
-            return new AttributeTest(shape.group(1), Optional.empty(), "");
+            return presence(shape.group(1));
         }
         String value = shape.group(3);
         if (value.isEmpty()) {
             throw malformed(text);
         }
+        Optional<Operator> operator = Operator.of(shape.group(2));
         boolean quoted = value.length() >= 2 && value.startsWith("\"") && value.endsWith("\"");
-        return new AttributeTest(
-                shape.group(1), Operator.of(shape.group(2)), quoted ? value.substring(1, value.length() - 1) : value);
+        String plain = quoted ? value.substring(1, value.length() - 1) : value;
+        if (operator.equals(Optional.of(Operator.MATCHES))) {
+            TextRegex.parse(plain);
+        }
+        return new AttributeTest(shape.group(1), operator, plain);
     }
 
     private static QueryException malformed(String text) {
@@ -72,7 +51,7 @@ public record AttributeTest(String name, Optional<Operator> operator, String val
     }
 
     /** The value where it is a number, and so compares as one. */
-    Optional<Double> number() {
-        return NUMBER.matcher(value).matches() ? Optional.of(Double.valueOf(value)) : Optional.empty();
+    Optional<Number> number() {
+        return Quantities.number(value);
     }
 }

@@ -16,13 +16,18 @@ final class FilterClauses {
         this.handle = handle;
     }
 
+    static FilterClauses of(Conditions conditions, Handle handle) {
+        return new FilterClauses(conditions, handle);
+    }
+
     static void add(Conditions conditions, Filters filters, Handle handle) {
-        FilterClauses clauses = new FilterClauses(conditions, handle);
+        FilterClauses clauses = of(conditions, handle);
         clauses.addStates(filters);
-        filters.has().forEach(clauses::addHas);
-        filters.lacks().forEach(clauses::addLacks);
+        filters.has().forEach(word -> conditions.ofFile(clauses.has(word)));
+        filters.lacks().forEach(word -> conditions.ofFile(clauses.lacks(word)));
         filters.channels().forEach(clauses::addChannel);
-        filters.attributes().forEach(clauses::addAttribute);
+        filters.attributes().forEach(test -> conditions.ofFile(clauses.attribute(test)));
+        WhereClauses.add(conditions, filters.where(), handle);
     }
 
     /** The files that {@code --lacks} leaves out: in the same scope and states, and without a header to tell. */
@@ -47,22 +52,22 @@ final class FilterClauses {
         conditions.ofFile("f.state IN (" + states + ")" + (wantsComplete ? "" : " AND f.state <> 'complete'"));
     }
 
-    private void addHas(String word) {
+    String has(String word) {
         String parameter = conditions.bind(asGlob(word));
         String headers = "f.header_id IN (" + headersCalled(word, parameter) + ")";
-        conditions.ofFile(
-                isAovOfPath(word)
-                        ? headers + " OR f.sequence_id IN (" + sequencesCalled(word, parameter) + ")"
-                        : headers);
+        return isAovOfPath(word)
+                ? headers + " OR f.sequence_id IN (" + sequencesCalled(word, parameter) + ")"
+                : headers;
     }
 
-    private void addLacks(String word) {
+    /** A file whose header cannot be read neither has nor lacks it. */
+    String lacks(String word) {
         String parameter = conditions.bind(asGlob(word));
-        conditions.ofFile("f.header_id IN (SELECT h.header_id FROM header h WHERE h.header_id NOT IN ("
-                + headersCalled(word, parameter) + "))");
-        if (isAovOfPath(word)) {
-            conditions.ofFile("f.sequence_id NOT IN (" + sequencesCalled(word, parameter) + ")");
-        }
+        String headers = "f.header_id IN (SELECT h.header_id FROM header h WHERE h.header_id NOT IN ("
+                + headersCalled(word, parameter) + "))";
+        return isAovOfPath(word)
+                ? headers + " AND f.sequence_id NOT IN (" + sequencesCalled(word, parameter) + ")"
+                : headers;
     }
 
     private void addChannel(String glob) {
@@ -116,7 +121,7 @@ final class FilterClauses {
                 .one();
     }
 
-    private void addAttribute(AttributeTest test) {
+    String attribute(AttributeTest test) {
         String name = conditions.bind(test.name());
         String value = valueClause(test);
         String shared = """
@@ -125,12 +130,11 @@ final class FilterClauses {
                                 JOIN part p ON p.attribute_set_id = a.attribute_set_id
                                 WHERE n.name = %s AND n.type <> 'chlist' AND %s)""".formatted(name, value);
         if (!variesByFrame(test.name())) {
-            conditions.ofFile(shared);
-            return;
+            return shared;
         }
-        conditions.ofFile(shared + """
+        return shared + """
                  OR EXISTS (SELECT 1 FROM file_attribute a JOIN attribute_name n ON n.attribute_id = a.attribute_id
-                            WHERE a.file_id = f.file_id AND n.name = %s AND %s)""".formatted(name, value));
+                            WHERE a.file_id = f.file_id AND n.name = %s AND %s)""".formatted(name, value);
     }
 
     private boolean variesByFrame(String attribute) {
@@ -145,14 +149,9 @@ final class FilterClauses {
         if (test.operator().isEmpty()) {
             return "TRUE";
         }
-        AttributeTest.Operator operator = test.operator().get();
-        if (operator == AttributeTest.Operator.LIKE) {
-            return Globs.isGlob(test.value())
-                    ? "a.text GLOB " + conditions.bind(Globs.forSqlite(test.value()))
-                    : "instr(a.text, " + conditions.bind(test.value()) + ") > 0";
-        }
+        Operator operator = test.operator().get();
         String asText = "a.text " + operator.sql() + " " + conditions.bind(test.value());
-        if (test.number().isEmpty()) {
+        if (operator == Operator.MATCHES || test.number().isEmpty()) {
             return asText;
         }
         String asNumber = NUMBER_OF_A + " " + operator.sql() + " "
@@ -161,7 +160,7 @@ final class FilterClauses {
             // Where it is no number after all, as text: a version "5" is not "5.0".
             case EQUAL, NOT_EQUAL -> "coalesce(" + asNumber + ", " + asText + ")";
             case LESS, AT_MOST, GREATER, AT_LEAST -> asNumber;
-            case LIKE -> throw new IllegalStateException("has its own clause");
+            case MATCHES -> asText;
         };
     }
 

@@ -117,6 +117,7 @@ public final class IndexReader implements AutoCloseable {
                 DriverManager.getConnection("jdbc:sqlite:file:" + path.toUri().getRawPath() + parameters, properties);
         try {
             check(path, connection);
+            SqlFunctions.install(connection);
             return connection;
         } catch (SQLException | QueryException e) {
             connection.close();

@@ -27,14 +27,13 @@ final class QuestionNotes {
         QuestionNotes notes = new QuestionNotes(handle);
         names.forEach(notes::checkName);
         attributes.forEach(notes::checkAttribute);
-        question.filters().has().forEach(notes::checkName);
-        question.filters().lacks().forEach(notes::checkName);
-        question.filters().attributes().forEach(test -> notes.checkAttribute(test.name()));
+        question.filters().names().stream().distinct().forEach(notes::checkName);
+        question.filters().attributeNames().stream().distinct().forEach(notes::checkAttribute);
         for (PathToken token : ScopeClauses.unknownTokens(question.scope().tokens(), handle)) {
             notes.notes.add("no path in the index says its " + token.text()
                     + "; a [[template]] of the config tells where paths do");
         }
-        if (!question.filters().lacks().isEmpty()) {
+        if (question.filters().asksAbsence()) {
             notes.countLeftOut(question);
         }
         return List.copyOf(notes.notes);

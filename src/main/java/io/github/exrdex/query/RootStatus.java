@@ -32,6 +32,10 @@ public record RootStatus(
         long heldFiles,
         Optional<String> note) {
 
+    public static List<RootStatus> all(IndexReader reader) {
+        return all(reader.handle());
+    }
+
     static List<RootStatus> all(Handle handle) {
         return handle.createQuery("""
                         SELECT root_id, path_key, path, mode, sweep_started_at, sweep_completed_at, sweep_as_of, unread_folders,

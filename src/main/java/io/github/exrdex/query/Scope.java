@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
  * The part of the index that a question is about. A file is in it if it is in one of the places (any, where none is named)
  * and every token that is named has one of its globs.
  *
- * @param tokens globs: {@code *} for any text, {@code ?} for one character; letters as in the path
+ * @param tokens globs: {@code *} for any text, {@code ?} for one character; letters as in the path. Versions are numbers:
+ *     {@code v3} is {@code 003}, and {@code latest} the highest
  */
 public record Scope(List<Place> places, Map<PathToken, List<String>> tokens) {
     /** The whole index. */
@@ -40,7 +41,7 @@ public record Scope(List<Place> places, Map<PathToken, List<String>> tokens) {
     }
 
     /**
-     * @param words as typed: paths, fileseq patterns, {@code token=glob}
+     * @param words as typed: paths, names of sequences, {@code token=glob}, {@code version=latest}
      * @param workingFolder that relative paths start from
      * @throws QueryException where a word means nothing
      */
@@ -89,10 +90,6 @@ public record Scope(List<Place> places, Map<PathToken, List<String>> tokens) {
     private static String glob(String name, String glob) {
         if (glob.isEmpty()) {
             throw QueryException.badQuestion(name + "= wants a name or a glob, such as " + name + "=*");
-        }
-        if (name.equals("version") && glob.equals("latest")) {
-            throw QueryException.badQuestion(
-                    "version=latest cannot be asked for; name a version, such as version=012 or version=01*");
         }
         return glob;
     }

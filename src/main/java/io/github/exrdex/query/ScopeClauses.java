@@ -27,7 +27,7 @@ final class ScopeClauses {
         ScopeClauses clauses = new ScopeClauses(handle, roots);
         scope.places().forEach(clauses::sort);
         clauses.addPlaces(conditions);
-        scope.tokens().forEach((token, globs) -> addToken(conditions, token, globs));
+        scope.tokens().forEach((token, globs) -> conditions.ofSequence(tokenClause(conditions, token, globs, scope)));
     }
 
     /** A file that is called like a pattern is still a file. */
@@ -148,15 +148,32 @@ final class ScopeClauses {
         return digits <= 1 ? 0 : Math.pow(10, digits - 1);
     }
 
-    private static void addToken(Conditions conditions, PathToken token, List<String> globs) {
+    private static String tokenClause(Conditions conditions, PathToken token, List<String> globs, Scope scope) {
         List<String> clauses = new ArrayList<>();
         for (String glob : globs) {
-            clauses.add(
-                    Globs.isGlob(glob)
-                            ? token.column() + " GLOB " + conditions.bind(Globs.forSqlite(glob))
-                            : token.column() + " = " + conditions.bind(glob));
+            if (token == PathToken.VERSION && glob.equals(Versions.LATEST)) {
+                clauses.add(Versions.latest(sameWork(conditions, scope)));
+            } else if (token == PathToken.VERSION && Versions.isNumber(glob)) {
+                clauses.add(Versions.sqlNumber("s") + " = " + conditions.bind(Versions.number(glob)));
+            } else {
+                clauses.add(token.column()
+                        + (Globs.isGlob(glob) ? " GLOB " : " = ")
+                        + conditions.bind(Globs.isGlob(glob) ? Globs.forSqlite(glob) : glob));
+            }
         }
-        conditions.ofSequence(String.join(" OR ", clauses));
+        return String.join(" OR ", clauses);
+    }
+
+    /** The tokens that name a piece of work, of which a question is after the newest version. */
+    private static String sameWork(Conditions conditions, Scope scope) {
+        List<String> clauses = new ArrayList<>(List.of("TRUE"));
+        for (PathToken token : Versions.WORK) {
+            List<String> globs = scope.tokens().get(token);
+            if (globs != null) {
+                clauses.add("(" + tokenClause(conditions, token, globs, scope) + ")");
+            }
+        }
+        return String.join(" AND ", clauses);
     }
 
     /** Tokens that are asked for and that no path of the index has. */

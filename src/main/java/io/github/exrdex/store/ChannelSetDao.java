@@ -78,8 +78,7 @@ final class ChannelSetDao {
             group.patterns().forEach(digest::add);
         });
         new TreeMap<>(naming.aliases()).forEach((also, aov) -> digest.add(also).add(aov));
-        Digest built = digest.build();
-        return Long.toHexString(built.high()) + Long.toHexString(built.low());
+        return digest.build().text();
     }
 
     /** Works groups and AOVs out again, for an index that was made with another configuration. No header is read for it. */

@@ -4,11 +4,17 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Locale;
 
 /** The name of a shared set: the first 128 bits of the SHA-256 of its content. Hostile files cannot make two sets meet. */
 record Digest(long high, long low) {
     byte[] bytes() {
         return ByteBuffer.allocate(16).putLong(high).putLong(low).array();
+    }
+
+    /** For a setting. */
+    String text() {
+        return String.format(Locale.ROOT, "%016x%016x", high, low);
     }
 
     static Builder builder() {

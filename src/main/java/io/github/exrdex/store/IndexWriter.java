@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jdbi.v3.core.Handle;
 
@@ -20,7 +21,6 @@ import org.jdbi.v3.core.Handle;
  */
 public final class IndexWriter implements AutoCloseable {
     private static final int REMEMBERED_FOLDERS = 16_384;
-    private static final String NAMING = "channel_naming";
 
     private final Handle handle;
     private final LongSupplier clockMs;
@@ -58,29 +58,13 @@ public final class IndexWriter implements AutoCloseable {
         this.handle = database.writeHandle();
         this.clockMs = clockMs;
         this.varying = varying;
-        this.sequences = new SequenceBook(tokens);
+        this.sequences = new SequenceBook(new SequenceTokens(tokens, naming));
         ChannelSetDao channelSets = new ChannelSetDao(naming);
         this.headers = new HeaderDao(channelSets, attributeSets);
         this.files = new FileDao(handle);
         this.rememberedVarying = attributeSets.varying(handle);
-        handle.useTransaction(transaction -> applyNaming(transaction, channelSets));
-    }
-
-    private static void applyNaming(Handle handle, ChannelSetDao channelSets) {
-        String fingerprint = channelSets.namingFingerprint();
-        Optional<String> last = handle.createQuery("SELECT value FROM setting WHERE name = :name")
-                .bind("name", NAMING)
-                .mapTo(String.class)
-                .findOne();
-        if (last.isPresent() && last.get().equals(fingerprint)) {
-            return;
-        }
-        channelSets.rename(handle);
-        channelSets.renameParts(handle);
-        handle.execute(
-                "INSERT INTO setting (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
-                NAMING,
-                fingerprint);
+        ConfiguredNames names = new ConfiguredNames(naming, tokens);
+        handle.useTransaction(names::applyChanged);
     }
 
     /** Applies the changes in order. On an exception nothing of the batch is in the index, and the writer can go on. */
@@ -103,6 +87,29 @@ public final class IndexWriter implements AutoCloseable {
     /** Runs other statements of the writing side in a transaction of their own, on the writer's thread. */
     public void use(Consumer<Handle> work) {
         handle.useTransaction(work::accept);
+    }
+
+    /**
+     * Removes rows of files that went away before a time, some at a time.
+     *
+     * @param goneBeforeAt milliseconds since 1970
+     * @return how many, at most {@code most}; fewer when there are no more
+     */
+    public long pruneFiles(long goneBeforeAt, int most) {
+        return prune(transaction -> GoneFiles.removeFiles(transaction, goneBeforeAt, most));
+    }
+
+    /** Removes sequences, folders and headers that no file needs any more. */
+    public Pruned pruneOrphans() {
+        return prune(GoneFiles::removeOrphans);
+    }
+
+    private <T> T prune(Function<Handle, T> removal) {
+        try {
+            return handle.inTransaction(removal::apply);
+        } finally {
+            forget();
+        }
     }
 
     private Written apply(FileChange change) {
@@ -159,7 +166,7 @@ public final class IndexWriter implements AutoCloseable {
         rememberedVarying = now;
     }
 
-    /** Ids of rows that a rolled-back transaction had made must not be used. */
+    /** Ids of rows that were removed, or that a rolled-back transaction had made, must not be used. */
     private void forget() {
         headers.forget();
         sequences.forget();

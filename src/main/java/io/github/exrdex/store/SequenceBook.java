@@ -32,11 +32,11 @@ final class SequenceBook {
     private static final Comparator<Known> BY_CLAIM =
             Comparator.comparing(Known::proven).thenComparing(Known::padding).reversed();
 
-    private final PathTokens tokens;
+    private final SequenceTokens tokens;
     private final SequenceDao dao = new SequenceDao();
     private final Map<Name, List<Known>> known = new Lru<>(REMEMBERED);
 
-    SequenceBook(PathTokens tokens) {
+    SequenceBook(SequenceTokens tokens) {
         this.tokens = tokens;
     }
 

@@ -1,13 +1,19 @@
 package io.github.exrdex.store;
 
 import io.github.exrdex.file.FrameName;
-import io.github.exrdex.json.JsonText;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
+import org.jdbi.v3.core.statement.SqlStatement;
+import org.jdbi.v3.core.statement.Update;
 
 /** Statements of {@code sequence}. */
 final class SequenceDao {
+    /** Tokens that have a column of their own. */
+    private static final List<String> TOKEN_COLUMNS =
+            List.of("show", "seq", "shot", "task", "layer", "aov", "version", "view");
+
     /** @param counted not all of its frames are below zero */
     record SequenceRow(long sequenceId, int padding, boolean proven, boolean counted) {}
 
@@ -35,30 +41,69 @@ final class SequenceDao {
                 .list();
     }
 
-    long insert(Handle handle, long folderId, FrameName frame, Map<String, String> tokens) {
-        return handle.createQuery("""
+    long insert(Handle handle, long folderId, FrameName frame, SequenceTokens.Said said) {
+        Query insert = handle.createQuery("""
                         INSERT INTO sequence (folder_id, prefix, suffix, numbered, padding, padding_proven,
-                                              show, seq, shot, task, layer, aov, version, view, tokens)
+                                              show, seq, shot, task, layer, aov, version, view, tokens, template)
                         VALUES (:folder, :prefix, :suffix, :numbered, :padding, :proven,
-                                :show, :seq, :shot, :task, :layer, :aov, :version, :view, :tokens)
+                                :show, :seq, :shot, :task, :layer, :aov, :version, :view, :tokens, :template)
                         RETURNING sequence_id""")
                 .bind("folder", folderId)
                 .bind("prefix", frame.prefix())
                 .bind("suffix", frame.suffix())
                 .bind("numbered", frame.frame().isPresent())
                 .bind("padding", frame.digits())
-                .bind("proven", frame.leadingZero())
-                .bind("show", tokens.get("show"))
-                .bind("seq", tokens.get("seq"))
-                .bind("shot", tokens.get("shot"))
-                .bind("task", tokens.get("task"))
-                .bind("layer", tokens.get("layer"))
-                .bind("aov", tokens.get("aov"))
-                .bind("version", tokens.get("version"))
-                .bind("view", tokens.get("view"))
-                .bind("tokens", tokens.isEmpty() ? null : JsonText.of(tokens))
-                .mapTo(Long.class)
-                .one();
+                .bind("proven", frame.leadingZero());
+        return bindTokens(insert, said).mapTo(Long.class).one();
+    }
+
+    private static <S extends SqlStatement<S>> S bindTokens(S statement, SequenceTokens.Said said) {
+        for (String token : TOKEN_COLUMNS) {
+            statement.bind(token, said.named(token));
+        }
+        return statement.bind("tokens", said.json()).bind("template", said.template());
+    }
+
+    /**
+     * A sequence and what its path was found to say.
+     *
+     * @param path of one of its files, for people
+     */
+    record SaidBefore(
+            long sequenceId, String path, Optional<String> template, Optional<String> aov, Optional<String> json) {
+        /** All but the AOV stands in the columns as it does in the JSON. */
+        boolean says(SequenceTokens.Said said) {
+            return template.equals(said.template())
+                    && aov.equals(Optional.ofNullable(said.named("aov")))
+                    && json.equals(said.json());
+        }
+    }
+
+    /** All sequences that have a file, gone ones too. */
+    List<SaidBefore> allSaid(Handle handle) {
+        return handle.createQuery("""
+                        SELECT s.sequence_id, CASE WHEN d.path = '/' THEN '/' ELSE d.path || '/' END || s.name AS path,
+                               s.template, s.aov, s.tokens
+                        FROM (SELECT q.*, (SELECT coalesce(x.name, x.name_key) FROM file x
+                                           WHERE x.sequence_id = q.sequence_id ORDER BY x.frame LIMIT 1) AS name
+                              FROM sequence q) AS s
+                        JOIN folder d ON d.folder_id = s.folder_id
+                        WHERE s.name IS NOT NULL""")
+                .map((row, context) -> new SaidBefore(
+                        row.getLong("sequence_id"),
+                        row.getString("path"),
+                        Optional.ofNullable(row.getString("template")),
+                        Optional.ofNullable(row.getString("aov")),
+                        Optional.ofNullable(row.getString("tokens"))))
+                .list();
+    }
+
+    void updateTokens(Handle handle, long sequenceId, SequenceTokens.Said said) {
+        Update update = handle.createUpdate("""
+                        UPDATE sequence SET show = :show, seq = :seq, shot = :shot, task = :task, layer = :layer,
+                               aov = :aov, version = :version, view = :view, tokens = :tokens, template = :template
+                        WHERE sequence_id = :id""").bind("id", sequenceId);
+        bindTokens(update, said).execute();
     }
 
     void updatePadding(Handle handle, long sequenceId, int padding, boolean proven) {

@@ -28,6 +28,14 @@ public final class PathTemplate {
         return run(path).run();
     }
 
+    /**
+     * @param path absolute
+     * @return for people; empty where the path fits
+     */
+    Optional<String> whyNot(String path) {
+        return run(path).whyNot();
+    }
+
     TemplateRun run(String path) {
         return new TemplateRun(program, path);
     }

@@ -27,6 +27,7 @@ final class TemplateRun {
     private final Set<Situation> seen = new HashSet<>();
     private int steps;
     private @Nullable Bound found;
+    private @Nullable State deadEnd;
     private boolean fits;
 
     TemplateRun(TemplateProgram program, String path) {
@@ -77,9 +78,37 @@ final class TemplateRun {
         while (!fits && !waiting.isEmpty() && steps < MOST_STEPS) {
             steps++;
             State state = waiting.pop();
+            int others = waiting.size();
             program.steps().get(state.step()).take(this, state);
+            if (!fits && waiting.size() == others) {
+                noteDeadEnd(state);
+            }
         }
         return fits ? Optional.of(values()) : Optional.empty();
+    }
+
+    /** The try that came furthest in the pattern, and then in the path, before the path did not fit. */
+    private void noteDeadEnd(State state) {
+        // A fork leads nowhere only where another try has been before.
+        if (program.steps().get(state.step()) instanceof Step.Either) {
+            return;
+        }
+        State best = deadEnd;
+        if (best == null || state.step() > best.step() || (state.step() == best.step() && state.at() > best.at())) {
+            deadEnd = state;
+        }
+    }
+
+    /** Why the path does not fit, for people; empty where it does. */
+    Optional<String> whyNot() {
+        if (run().isPresent()) {
+            return Optional.empty();
+        }
+        State end = deadEnd;
+        return Optional.of(
+                steps >= MOST_STEPS || end == null
+                        ? "it takes too many tries to tell"
+                        : new DeadEnd(program, path, end).text());
     }
 
     int steps() {
@@ -91,7 +120,12 @@ final class TemplateRun {
     }
 
     boolean sees(State state, ValueRegex.One set) {
-        return state.at() < path.length() && set.fits(path.charAt(state.at()));
+        return state.at() < path.length() && set.fits(path.codePointAt(state.at()));
+    }
+
+    /** Java holds most characters in one {@code char}, and rare ones in two. */
+    int widthAt(State state) {
+        return Character.charCount(path.codePointAt(state.at()));
     }
 
     boolean sees(State state, String text) {

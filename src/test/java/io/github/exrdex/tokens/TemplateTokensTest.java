@@ -1,13 +1,14 @@
 package io.github.exrdex.tokens;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import io.github.exrdex.config.NamedTemplate;
 import io.github.exrdex.config.PatternException;
 import io.github.exrdex.config.TemplatePattern;
 import io.github.exrdex.demo.DemoFarm;
 import io.github.exrdex.demo.PlantedFarm;
-import io.github.exrdex.tokens.TemplateTokens.Finding;
+import io.github.exrdex.tokens.TemplateTokens.Explanation;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +28,7 @@ class TemplateTokensTest {
                 template("first", "{show}/{shot}_v{version}.{frame}.exr"),
                 template("second", "{seq}/{shot}_v{version}.{frame}.exr")));
         assertEquals(
-                new Finding(
+                new Explanation(
                         Optional.of("first"),
                         Map.of("show", "abc", "shot", "sh010", "version", "003", "frame", "1001")),
                 tokens.explain("/mnt/abc/sh010_v003.1001.exr"));
@@ -49,7 +50,8 @@ class TemplateTokensTest {
     void whereNoTemplateFitsTheLayoutIsAsked() throws PatternException {
         TemplateTokens tokens = new TemplateTokens(List.of(template("never", "/elsewhere/{shot}.exr")));
         assertEquals(
-                new Finding(Optional.empty(), Map.of("show", "abc", "seq", "cave", "shot", "sh010", "version", "003")),
+                new Explanation(
+                        Optional.empty(), Map.of("show", "abc", "seq", "cave", "shot", "sh010", "version", "003")),
                 tokens.explain("/abc/cave/sh010/v003/x.1001.exr"));
     }
 
@@ -63,5 +65,37 @@ class TemplateTokensTest {
         assertEquals(
                 Map.of("show", "harbour", "seq", "sq01", "shot", "sh010", "version", "002"),
                 new TemplateTokens(List.of()).of(path));
+    }
+
+    @Test
+    void aPathThatDoesNotFitIsToldWhereItStopped() throws PatternException {
+        TemplateTokens tokens = new TemplateTokens(List.of(
+                template("fixed", "/mnt/{show}/renders/{shot}_v{version}.{frame}.exr"),
+                template("twice", "/mnt/{show}/{shot}/{shot}_v{version}.{frame}.exr"),
+                template("number", "/mnt/{show}/render/{shot:sh\\d+}_v{version}.{frame}.exr"),
+                template("short", "/mnt/{show}/render/{shot}")));
+        assertEquals(
+                List.of(
+                        "fixed: it wants \"/renders/\" where the path has \"/render/xy010_v003.1001.exr\"",
+                        "twice: {shot} is \"render\" before, and here the path has \"xy010_v003.1001.exr\"",
+                        "number: {shot} does not fit where the path has \"xy010_v003.1001.exr\""),
+                tokens.misses("/mnt/abc/render/xy010_v003.1001.exr").stream()
+                        .map(miss -> miss.template() + ": " + miss.reason())
+                        .toList());
+        assertEquals(
+                List.of("it wants \".exr\" where the path has \".jpg\""),
+                new TemplateTokens(List.of(template("ext", "/x/{shot}.exr")))
+                        .misses("/x/sh010.1001.jpg").stream()
+                                .map(TemplateTokens.Miss::reason)
+                                .toList());
+    }
+
+    @Test
+    void theFingerprintChangesWithEveryTemplate() throws PatternException {
+        String one = new TemplateTokens(List.of(template("a", "{shot}.exr"))).fingerprint();
+        assertEquals(one, new TemplateTokens(List.of(template("a", "{shot}.exr"))).fingerprint());
+        assertNotEquals(one, new TemplateTokens(List.of(template("b", "{shot}.exr"))).fingerprint());
+        assertNotEquals(one, new TemplateTokens(List.of(template("a", "{seq}.exr"))).fingerprint());
+        assertNotEquals(one, new TemplateTokens(List.of()).fingerprint());
     }
 }
