@@ -67,7 +67,7 @@ final class AttributeValues {
     }
 
     private void eachTally() {
-        for (CountedSequence sequence : Census.of(handle, question, EnumSet.noneOf(Census.Detail.class), List.of())) {
+        for (CountedSequence sequence : Census.of(handle, question, EnumSet.of(Census.Detail.HEADERS), List.of())) {
             for (CountedSequence.Tally tally : sequence.tallies()) {
                 Set<String> values = tally.kind().headerId().isPresent()
                         ? byHeader.getOrDefault(tally.kind().headerId().getAsLong(), Set.of())

@@ -76,7 +76,8 @@ public record PresenceMatrix(List<String> keys, List<String> names, List<Presenc
         }
 
         PresenceMatrix make() {
-            List<CountedSequence> sequences = Census.of(handle, question, EnumSet.of(Census.Detail.FRAMES), keys);
+            List<CountedSequence> sequences =
+                    Census.of(handle, question, EnumSet.of(Census.Detail.HEADERS, Census.Detail.FRAMES), keys);
             Contents contents = new Contents(handle, sequences);
             List<String> names = required.isEmpty() ? contents.aovs() : required;
             List<PresenceRow> rows = units(sequences).stream()

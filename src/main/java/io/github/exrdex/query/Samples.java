@@ -21,7 +21,7 @@ final class Samples {
 
     /** @throws QueryException where the scope is not below any root */
     static Samples of(Handle handle, Question question, Collection<SampleKey> keys) {
-        Set<Census.Detail> details = EnumSet.noneOf(Census.Detail.class);
+        Set<Census.Detail> details = EnumSet.of(Census.Detail.HEADERS, Census.Detail.SIZES);
         if (keys.stream().anyMatch(key -> key.facet().filter(Facet.DAY::equals).isPresent())) {
             details.add(Census.Detail.MODIFIED);
         }
