@@ -16,13 +16,17 @@ final class QuestionNotes {
     }
 
     static List<String> of(Handle handle, Question question) {
-        return of(handle, question, List.of());
+        return of(handle, question, List.of(), List.of());
     }
 
-    /** @param required names that the answer is about beside those of the filters */
-    static List<String> of(Handle handle, Question question, List<String> required) {
+    /**
+     * @param names that the answer is about beside those of the filters
+     * @param attributes the same
+     */
+    static List<String> of(Handle handle, Question question, List<String> names, List<String> attributes) {
         QuestionNotes notes = new QuestionNotes(handle);
-        required.forEach(notes::checkName);
+        names.forEach(notes::checkName);
+        attributes.forEach(notes::checkAttribute);
         question.filters().names().stream().distinct().forEach(notes::checkName);
         question.filters().attributeNames().stream().distinct().forEach(notes::checkAttribute);
         for (PathToken token : ScopeClauses.unknownTokens(question.scope().tokens(), handle)) {
