@@ -47,6 +47,7 @@ CREATE TABLE sequence (
   template       TEXT,                      -- the [[template]] that says so; null where none fits and folders were asked
   UNIQUE (folder_id, prefix, suffix, numbered, padding)
 ) STRICT;
+CREATE INDEX sequence_by_aov ON sequence (aov, shot, version) WHERE aov IS NOT NULL;
 
 -- The channel list of a part.
 CREATE TABLE channel_set (

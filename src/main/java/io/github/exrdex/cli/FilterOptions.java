@@ -66,8 +66,9 @@ final class FilterOptions {
             names = "--compression",
             paramLabel = "NAME",
             split = ",",
-            description = "Some part has one of these: none, rle, zips, zip, piz, pxr24, b44, b44a, dwaa, dwab, htj2k256,"
-                    + " htj2k32, or a number.")
+            description =
+                    "Some part has one of these: none, rle, zips, zip, piz, pxr24, b44, b44a, dwaa, dwab, htj2k256,"
+                            + " htj2k32, or a number.")
     private List<String> compressions = new ArrayList<>();
 
     @Option(

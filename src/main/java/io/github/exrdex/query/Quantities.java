@@ -69,10 +69,11 @@ public final class Quantities {
     static OptionalLong timeNs(String text) {
         String upper = text.toUpperCase(Locale.ROOT).replace(' ', 'T');
         try {
-            LocalDateTime local =
-                    upper.contains("T") ? LocalDateTime.parse(upper) : LocalDate.parse(upper).atStartOfDay();
-            return OptionalLong.of(
-                    TimeUnit.SECONDS.toNanos(local.atZone(ZoneId.systemDefault()).toEpochSecond()));
+            LocalDateTime local = upper.contains("T")
+                    ? LocalDateTime.parse(upper)
+                    : LocalDate.parse(upper).atStartOfDay();
+            return OptionalLong.of(TimeUnit.SECONDS.toNanos(
+                    local.atZone(ZoneId.systemDefault()).toEpochSecond()));
         } catch (DateTimeParseException e) {
             return OptionalLong.empty();
         }

@@ -66,7 +66,8 @@ final class TextRegex {
             int point = anyCase ? Character.toLowerCase(points[at]) : points[at];
             next.clear();
             for (int i = 0; i < now.count; i++) {
-                if (steps.get(now.places[i]) instanceof Step.One one && one.fits().test(point)) {
+                if (steps.get(now.places[i]) instanceof Step.One one
+                        && one.fits().test(point)) {
                     next.add(now.places[i] + 1, at + 1);
                 }
             }

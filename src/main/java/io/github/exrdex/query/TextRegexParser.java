@@ -194,9 +194,7 @@ final class TextRegexParser {
     private Piece escaped() {
         int c = next();
         return Piece.of(
-                c == 'b'
-                        ? new Step.At(Place.WORD_EDGE)
-                        : new Step.One(isClass(c) ? charClass(c) : same(sign(c))));
+                c == 'b' ? new Step.At(Place.WORD_EDGE) : new Step.One(isClass(c) ? charClass(c) : same(sign(c))));
     }
 
     private static boolean isClass(int c) {

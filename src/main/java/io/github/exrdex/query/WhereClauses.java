@@ -104,7 +104,8 @@ final class WhereClauses {
     /** What the path says, of {@code s}. */
     private String token(WhereField field) {
         return field instanceof WhereField.NamedToken named
-                ? "json_extract(s.tokens, " + conditions.bind("$.\"" + named.name().replace("\"", "") + "\"") + ")"
+                ? "json_extract(s.tokens, "
+                        + conditions.bind("$.\"" + named.name().replace("\"", "") + "\"") + ")"
                 : ((WhereField.Token) field).token().column();
     }
 
@@ -212,7 +213,8 @@ final class WhereClauses {
         if (operator == Operator.MATCHES || operator.isOrder() || !value.isGlob()) {
             return expression + " " + operator.sql() + " " + conditions.bind(value.text());
         }
-        return expression + (operator == Operator.EQUAL ? " GLOB " : " NOT GLOB ")
+        return expression
+                + (operator == Operator.EQUAL ? " GLOB " : " NOT GLOB ")
                 + conditions.bind(Globs.forSqlite(value.text()));
     }
 

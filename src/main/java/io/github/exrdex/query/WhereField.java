@@ -130,8 +130,7 @@ public sealed interface WhereField {
         }
         if (word.startsWith(TOKEN) && word.length() > TOKEN.length()) {
             String name = word.substring(TOKEN.length());
-            return Optional.of(
-                    PathToken.of(name).<WhereField>map(Token::new).orElseGet(() -> new NamedToken(name)));
+            return Optional.of(PathToken.of(name).<WhereField>map(Token::new).orElseGet(() -> new NamedToken(name)));
         }
         Optional<WhereField> known = Arrays.stream(Known.values())
                 .filter(field -> field.text().equals(word))

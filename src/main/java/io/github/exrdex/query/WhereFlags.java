@@ -47,7 +47,8 @@ public final class WhereFlags {
      * @throws QueryException where it is no amount
      */
     public static Where size(String word) {
-        Operator operator = word.startsWith("+") ? Operator.GREATER : word.startsWith("-") ? Operator.LESS : Operator.EQUAL;
+        Operator operator =
+                word.startsWith("+") ? Operator.GREATER : word.startsWith("-") ? Operator.LESS : Operator.EQUAL;
         String amount = operator == Operator.EQUAL ? word : word.substring(1);
         if (Quantities.bytes(amount).isEmpty()) {
             throw QueryException.badQuestion(
@@ -75,8 +76,7 @@ public final class WhereFlags {
     }
 
     private static Where changed(Operator operator, long at) {
-        return new Where.Test(
-                Known.MTIME, operator, List.of(new WhereValue.Amount(TimeUnit.MILLISECONDS.toNanos(at))));
+        return new Where.Test(Known.MTIME, operator, List.of(new WhereValue.Amount(TimeUnit.MILLISECONDS.toNanos(at))));
     }
 
     public static Where deep() {

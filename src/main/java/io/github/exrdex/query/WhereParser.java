@@ -73,10 +73,7 @@ public final class WhereParser {
         Word rest = parser.peek();
         if (rest.kind() != Kind.END) {
             throw parser.fault(
-                    rest,
-                    rest.kind() == Kind.CLOSE
-                            ? "a ) that closes nothing"
-                            : "and, or, or the end belongs here");
+                    rest, rest.kind() == Kind.CLOSE ? "a ) that closes nothing" : "and, or, or the end belongs here");
         }
         return where;
     }
@@ -221,8 +218,8 @@ public final class WhereParser {
     private Where comparison(WhereField field, Word symbol) {
         Operator operator = Operator.of(symbol.text())
                 .map(found -> operator(symbol, field, found))
-                .orElseThrow(
-                        () -> fault(symbol, "no operator is written \"" + symbol.text() + "\"; there are == != < <= > >= ~"));
+                .orElseThrow(() ->
+                        fault(symbol, "no operator is written \"" + symbol.text() + "\"; there are == != < <= > >= ~"));
         Word word = takeText();
         if (operator == Operator.MATCHES) {
             at(word, () -> TextRegex.parse(word.text()));
@@ -231,8 +228,7 @@ public final class WhereParser {
         WhereValue value = value(field, word);
         if (field == WhereField.Known.AGE && value instanceof WhereValue.Amount age) {
             long sinceNs = TimeUnit.MILLISECONDS.toNanos(nowAt - age.number().longValue());
-            return new Where.Test(
-                    WhereField.Known.MTIME, operator.turned(), List.of(new WhereValue.Amount(sinceNs)));
+            return new Where.Test(WhereField.Known.MTIME, operator.turned(), List.of(new WhereValue.Amount(sinceNs)));
         }
         return new Where.Test(field, operator, List.of(value));
     }

@@ -21,15 +21,15 @@ final class WhereValues {
             case NUMBER ->
                 new WhereValue.Amount(
                         Quantities.number(text).orElseThrow(() -> wants(field, "a number, not \"" + text + "\"")));
-            case BYTES ->
-                number(Quantities.bytes(text), field, "an amount such as 500M or 1.5G, not \"" + text + "\"");
+            case BYTES -> number(Quantities.bytes(text), field, "an amount such as 500M or 1.5G, not \"" + text + "\"");
             case TIME ->
                 number(
                         Quantities.timeNs(text),
                         field,
                         "a date such as 2026-11-24 or 2026-11-24T09:30, not \"" + text
                                 + "\" (age < 2h asks for the last two hours)");
-            case AGE -> number(Quantities.durationMs(text), field, "a length of time such as 2h or 7d, not \"" + text + "\"");
+            case AGE ->
+                number(Quantities.durationMs(text), field, "a length of time such as 2h or 7d, not \"" + text + "\"");
             case RESOLUTION ->
                 Quantities.resolution(text)
                         .orElseThrow(() -> wants(field, "pixels such as 1920x1080, not \"" + text + "\""));
