@@ -132,7 +132,7 @@ final class NameClauses {
                     WHERE %s OR (c.layer IS NOT NULL AND %s)""".formatted(word.fits("c.name"), word.fits("(c.aov || '.' || c.component)")));
             selects.add("""
                     SELECT p.header_id FROM part p JOIN channel c ON c.channel_set_id = p.channel_set_id
-                    WHERE p.aov IS NOT NULL AND c.aov IS NULL AND (%s OR %s)""".formatted(word.fits("(p.aov || '.' || c.name)"), word.fits("(p.name || '.' || c.name)")));
+                    WHERE p.aov IS NOT NULL AND c.layer IS NULL AND (%s OR %s)""".formatted(word.fits("(p.aov || '.' || c.name)"), word.fits("(p.name || '.' || c.name)")));
         }
         if (word.isAov()) {
             selects.add("""
