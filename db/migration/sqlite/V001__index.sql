@@ -91,7 +91,7 @@ CREATE TABLE varying_attribute (
 -- The attributes of a part that its neighbours share.
 CREATE TABLE attribute_set (
   attribute_set_id INTEGER PRIMARY KEY,
-  digest           BLOB NOT NULL UNIQUE     -- of ordinals, names, types and values
+  digest           BLOB NOT NULL UNIQUE     -- of ordinals, names and types, and the values of those that do not vary
 ) STRICT;
 
 CREATE TABLE set_attribute (

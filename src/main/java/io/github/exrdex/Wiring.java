@@ -1,10 +1,18 @@
 package io.github.exrdex;
 
 import io.github.exrdex.cli.Age;
+import io.github.exrdex.cli.AuditCommand;
 import io.github.exrdex.cli.BackupCommand;
+import io.github.exrdex.cli.ChannelsCommand;
 import io.github.exrdex.cli.DemoCommand;
+import io.github.exrdex.cli.DiffCommand;
+import io.github.exrdex.cli.DoctorCommand;
+import io.github.exrdex.cli.DriftCommand;
 import io.github.exrdex.cli.ExrdexCommand;
 import io.github.exrdex.cli.FindCommand;
+import io.github.exrdex.cli.FramesCommand;
+import io.github.exrdex.cli.NotifyCommand;
+import io.github.exrdex.cli.PruneCommand;
 import io.github.exrdex.cli.ScanCommand;
 import io.github.exrdex.cli.ShowCommand;
 import io.github.exrdex.cli.SqlCommand;
@@ -37,10 +45,18 @@ final class Wiring {
         commands.addSubcommand(new ScanCommand(terminal, given::indexSetup, StopSignal.OF_PROCESS));
         commands.addSubcommand(new WatchCommand(terminal, given::indexSetup, StopSignal.OF_PROCESS));
         commands.addSubcommand(new FindCommand(terminal, given::database, clockMs));
+        commands.addSubcommand(new DiffCommand(terminal, given::database, clockMs));
+        commands.addSubcommand(new DriftCommand(terminal, given::database, clockMs));
+        commands.addSubcommand(new ChannelsCommand(terminal, given::database, clockMs));
+        commands.addSubcommand(new FramesCommand(terminal, given::database, clockMs));
         commands.addSubcommand(new ShowCommand(terminal, given::database, given::indexOptions, clockMs));
         commands.addSubcommand(new SqlCommand(terminal, given::database, in));
         commands.addSubcommand(new StatusCommand(terminal, given::database, clockMs));
+        commands.addSubcommand(new DoctorCommand(terminal, given::indexSetup, clockMs));
+        commands.addSubcommand(new AuditCommand(terminal, given::indexSetup, clockMs));
+        commands.addSubcommand(new PruneCommand(terminal, given::indexSetup, StopSignal.OF_PROCESS, clockMs));
         commands.addSubcommand(new BackupCommand(terminal, given::database));
+        commands.addSubcommand(new NotifyCommand(terminal, given::database, in));
         commands.addSubcommand(new DemoCommand(
                 terminal, line -> Main.run(line.toArray(String[]::new), environment, in, terminal, clockMs), clockMs));
         commands.addSubcommand(new CommandLine(new TokensCommand(terminal))

@@ -40,11 +40,14 @@ final class ArchitectureTest {
             Map.entry("queue", Set.of("file")),
             Map.entry("index", Set.of("watch", "queue", "parse", "store", "naming", "exr", "file")),
             Map.entry("query", Set.of("exr", "file", "naming", "json")),
+            Map.entry("health", Set.of("query", "index", "parse", "watch", "exr", "file")),
             Map.entry("tokens", Set.of("config", "store")),
             Map.entry("demo", Set.of("exr")),
             Map.entry(
                     "cli",
-                    Set.of("config", "index", "query", "tokens", "demo", "parse", "naming", "json", "exr", "file"))));
+                    Set.of(
+                            "config", "index", "query", "health", "tokens", "demo", "parse", "naming", "json", "exr",
+                            "file"))));
 
     private static final JavaClasses OURS = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())

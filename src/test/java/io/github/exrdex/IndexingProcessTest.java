@@ -2,6 +2,7 @@ package io.github.exrdex;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.exrdex.support.TinyExr;
@@ -13,7 +14,10 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -152,6 +156,44 @@ class IndexingProcessTest {
         assertEquals("ok", one(index, "PRAGMA integrity_check"));
         assertEquals(0, exitOf(exrdex("", index, "scan", root.toString())), this::log);
         assertEquals("12000", one(index, "SELECT count(*) FROM file"));
+    }
+
+    @Test
+    void whatWasToldIsServedHoweverOftenTheDaemonIsKilled() throws IOException, InterruptedException {
+        images(200);
+        Path index = temp.resolve("index.db");
+        Path spool = temp.resolve("index.db.spool");
+        Path config =
+                Files.writeString(temp.resolve("exrdex.toml"), "[[root]]\npath = \"" + root + "\"\nmode = \"poll\"\n");
+        assertEquals(0, exitOf(exrdex("", index, "scan", root.toString())), this::log);
+        Random random = new Random(20_261_126);
+        for (int round = 0; round < 4; round++) {
+            Process watch = exrdex("", index, "watch", "--config", config.toString());
+            StringBuilder told = new StringBuilder();
+            for (int i = 0; i < 200; i++) {
+                Path file = root.resolve("sh" + i / 50 + "/x." + i + ".exr");
+                TinyExr.scanline(8, 8).string("round", round + "").writeTo(file);
+                told.append(file).append('\0');
+            }
+            assertEquals(
+                    0,
+                    Ran.run(Map.of("EXRDEX_DB", index.toString()), told.toString(), "notify", "-0")
+                            .code());
+            assertFalse(watch.waitFor(random.nextInt(2_500), TimeUnit.MILLISECONDS), this::log);
+            watch.destroyForcibly().waitFor();
+        }
+
+        exrdex("", index, "watch", "--config", config.toString());
+
+        await().atMost(SOON).untilAsserted(() -> {
+            try (Stream<Path> wishes = Files.list(spool)) {
+                assertEquals(0, wishes.count(), this::log);
+            }
+        });
+        Ran audit = Ran.ask(index, "audit", "--deep");
+        assertEquals(0, audit.code(), audit.out());
+        assertEquals(
+                "200", one(index, "SELECT count(DISTINCT path) FROM v_attribute WHERE name = 'round' AND text = '3'"));
     }
 
     @Test

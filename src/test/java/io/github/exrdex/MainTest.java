@@ -41,7 +41,21 @@ class MainTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"find", "sql", "status", "backup"})
+    @ValueSource(
+            strings = {
+                "find",
+                "channels",
+                "frames",
+                "sql",
+                "status",
+                "backup",
+                "notify",
+                "prune",
+                "audit",
+                "doctor",
+                "drift",
+                "diff"
+            })
     void helpShowsThreeExamplesAndTheExitCodes(String verb) {
         Ran ran = Ran.run(verb, "--help");
         assertEquals(ExitCode.FOUND, ran.code());

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongSupplier;
 
 /** What one command line did, run in this process as the launcher would run it. */
 public record Ran(int code, String out, String err) {
@@ -22,18 +23,30 @@ public record Ran(int code, String out, String err) {
 
     public static Ran run(Map<String, String> environment, String stdin, String... words) {
         Streams streams = new Streams();
-        return streams.run(environment, stdin, Terminal.ofPipe(streams.out(), streams.err()), words);
+        return streams.run(environment, stdin, Terminal.ofPipe(streams.out(), streams.err()), () -> NOW_MS, words);
     }
 
     /** On a terminal of that width. */
     public static Ran onTerminal(int widthChars, String... words) {
         Streams streams = new Streams();
-        return streams.run(Map.of(), "", new Terminal(streams.out(), streams.err(), true, widthChars), words);
+        Terminal terminal = new Terminal(streams.out(), streams.err(), true, widthChars);
+        return streams.run(Map.of(), "", terminal, () -> NOW_MS, words);
     }
 
     /** Asks the index at that path, into a pipe. */
     public static Ran ask(Path database, String... words) {
         return run(Map.of("EXRDEX_DB", database.toString()), "", words);
+    }
+
+    /** The same by the clock of the machine, where files are made that have to be young. */
+    public static Ran askNow(Path database, String... words) {
+        Streams streams = new Streams();
+        return streams.run(
+                Map.of("EXRDEX_DB", database.toString()),
+                "",
+                Terminal.ofPipe(streams.out(), streams.err()),
+                System::currentTimeMillis,
+                words);
     }
 
     /** Lines of the answer. */
@@ -54,9 +67,14 @@ public record Ran(int code, String out, String err) {
             return new PrintStream(errBytes, true, StandardCharsets.UTF_8);
         }
 
-        Ran run(Map<String, String> environment, String stdin, Terminal terminal, String... words) {
+        Ran run(
+                Map<String, String> environment,
+                String stdin,
+                Terminal terminal,
+                LongSupplier clockMs,
+                String... words) {
             InputStream in = new ByteArrayInputStream(stdin.getBytes(StandardCharsets.UTF_8));
-            int code = Main.run(words, environment, in, terminal, () -> NOW_MS);
+            int code = Main.run(words, environment, in, terminal, clockMs);
             return new Ran(code, outBytes.toString(StandardCharsets.UTF_8), errBytes.toString(StandardCharsets.UTF_8));
         }
     }

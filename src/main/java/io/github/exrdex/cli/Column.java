@@ -1,12 +1,19 @@
 package io.github.exrdex.cli;
 
+import java.util.Locale;
+
 /**
  * One column of an answer.
  *
- * @param name as machine formats call it; tables print it in capitals
+ * @param name as machine formats call it
  * @param audience which formats have it
+ * @param heading as tables call it
  */
-record Column(String name, Kind kind, Audience audience) {
+record Column(String name, Kind kind, Audience audience, String heading) {
+    Column(String name, Kind kind, Audience audience) {
+        this(name, kind, audience, name.toUpperCase(Locale.ROOT).replace('_', ' '));
+    }
+
     /** What the values are, and so how a table prints them. */
     enum Kind {
         TEXT,
@@ -24,7 +31,8 @@ record Column(String name, Kind kind, Audience audience) {
     enum Audience {
         ALL,
         PEOPLE,
-        MACHINES
+        MACHINES,
+        NOBODY
     }
 
     static Column of(String name, Kind kind) {
@@ -36,6 +44,7 @@ record Column(String name, Kind kind, Audience audience) {
             case ALL -> true;
             case PEOPLE -> format == Format.TABLE;
             case MACHINES -> format != Format.TABLE;
+            case NOBODY -> false;
         };
     }
 }

@@ -2,19 +2,17 @@ package io.github.exrdex.cli;
 
 import io.github.exrdex.query.AttributeTest;
 import io.github.exrdex.query.Filters;
-import io.github.exrdex.query.Freshness;
-import io.github.exrdex.query.IndexReader;
-import io.github.exrdex.query.Scope;
 import io.github.exrdex.query.Where;
 import io.github.exrdex.query.WhereFlags;
 import io.github.exrdex.query.WhereParser;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** What a file must be like, and how old the answer may be: the options of every verb that asks about many files. */
+/** What a file must be like: the options of every verb that asks about many files. */
 final class FilterOptions {
     /** What a SCOPE is, for the help. */
     static final String SCOPE_PLACES =
@@ -24,13 +22,12 @@ final class FilterOptions {
     static final String SCOPE_TOKENS =
             "TOKEN=GLOB narrows by what the path says: show, seq, shot, task, layer, aov, version, view.";
 
-    @Option(names = "--has", paramLabel = "NAME", split = ",", description = "Has each of these names.")
+    @Option(names = "--has", paramLabel = "NAME[,NAME...]", description = "Has each of these names.")
     private List<String> has = new ArrayList<>();
 
     @Option(
             names = "--lacks",
-            paramLabel = "NAME",
-            split = ",",
+            paramLabel = "NAME[,NAME...]",
             description = "Has none of these names. Files whose header cannot be read are left out, with a note.")
     private List<String> lacks = new ArrayList<>();
 
@@ -49,23 +46,15 @@ final class FilterOptions {
 
     @Option(
             names = "--state",
-            paramLabel = "STATE",
-            split = ",",
+            paramLabel = "STATE[,STATE...]",
             description =
                     "Is in one of these states: complete, writing, incomplete, truncated, empty, corrupt, not_exr,"
                             + " unreadable, gone. Gone files fit only here.")
     private List<String> states = new ArrayList<>();
 
     @Option(
-            names = "--max-age",
-            paramLabel = "AGE",
-            description = "Refuse to answer (exit 3) where the index is older: 30s, 10m, 2h, 7d.")
-    private @Nullable Age maxAge;
-
-    @Option(
             names = "--compression",
-            paramLabel = "NAME",
-            split = ",",
+            paramLabel = "NAME[,NAME...]",
             description =
                     "Some part has one of these: none, rle, zips, zip, piz, pxr24, b44, b44a, dwaa, dwab, htj2k256,"
                             + " htj2k32, or a number.")
@@ -73,8 +62,7 @@ final class FilterOptions {
 
     @Option(
             names = "--res",
-            paramLabel = "WxH",
-            split = ",",
+            paramLabel = "WxH[,WxH...]",
             description = "Some part has this resolution (its display window): 1920x1080.")
     private List<String> resolutions = new ArrayList<>();
 
@@ -92,18 +80,16 @@ final class FilterOptions {
 
     @Option(
             names = "--view",
-            paramLabel = "NAME",
-            split = ",",
+            paramLabel = "NAME[,NAME...]",
             description = "Has one of these views, by a part, by a list of views, or by its path.")
     private List<String> views = new ArrayList<>();
 
-    @Option(names = "--part", paramLabel = "NAME", split = ",", description = "Has a part of one of these names.")
+    @Option(names = "--part", paramLabel = "NAME[,NAME...]", description = "Has a part of one of these names.")
     private List<String> parts = new ArrayList<>();
 
     @Option(
             names = "--type",
-            paramLabel = "TYPE",
-            split = ",",
+            paramLabel = "TYPE[,TYPE...]",
             description = "Has a channel of this pixel type: half, float, uint.")
     private List<String> types = new ArrayList<>();
 
@@ -131,11 +117,11 @@ final class FilterOptions {
      */
     Filters filters(long nowAt) {
         return new Filters(
-                has,
-                lacks,
+                words(has),
+                words(lacks),
                 channels,
                 attributes.stream().map(AttributeTest::parse).toList(),
-                Filters.states(states),
+                Filters.states(words(states)),
                 where(nowAt));
     }
 
@@ -165,21 +151,14 @@ final class FilterOptions {
 
     private static void addUnlessEmpty(List<Where> all, List<String> words, Function<List<String>, Where> flag) {
         if (!words.isEmpty()) {
-            all.add(flag.apply(words));
+            all.add(flag.apply(words(words)));
         }
     }
 
-    /**
-     * How old the answer is.
-     *
-     * @param nowAt milliseconds since 1970
-     * @throws io.github.exrdex.query.QueryException where that is more than was asked for
-     */
-    Freshness freshness(IndexReader index, Scope scope, long nowAt) {
-        Freshness freshness = Freshness.of(index, scope, nowAt);
-        if (maxAge != null) {
-            freshness.requireAtMost(maxAge.ms(), nowAt);
-        }
-        return freshness;
+    /** Picocli could split lists too, but warns on stderr of every quote that it meets in one. */
+    private static List<String> words(List<String> lists) {
+        return lists.stream()
+                .flatMap(list -> Arrays.stream(list.split(",", -1)))
+                .toList();
     }
 }

@@ -110,6 +110,9 @@ public final class FindCommand implements Callable<Integer> {
     private final FilterOptions filters = new FilterOptions();
 
     @Mixin
+    private final AgeOption age = new AgeOption();
+
+    @Mixin
     private final AnswerOptions answer = new AnswerOptions();
 
     @Mixin
@@ -134,7 +137,7 @@ public final class FindCommand implements Callable<Integer> {
         OptionalLong limit = answer.limit();
         checkBy(format);
         try (IndexReader index = IndexReader.open(database.get())) {
-            Freshness freshness = filters.freshness(index, question.scope(), nowAt);
+            Freshness freshness = age.freshness(index, question.scope(), nowAt);
             if (!by.isEmpty()) {
                 return findUnits(new UnitFinder(index, question, by), format, freshness);
             }

@@ -3,7 +3,6 @@ package io.github.exrdex.cli;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,7 +72,7 @@ final class TablePrinter implements RowPrinter {
     private void printAhead() {
         int[] settled = new int[columns.size()];
         List<String> heading = columns.stream()
-                .map(column -> column.name().toUpperCase(Locale.ROOT).replace('_', ' '))
+                .map(column -> PlainText.oneLine(column.heading()))
                 .toList();
         for (int i = 0; i < settled.length; i++) {
             settled[i] = length(heading.get(i));

@@ -3,6 +3,7 @@ package io.github.exrdex.file;
 import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Locale;
 
 /**
  * The identity of a path: its bytes, percent-encoded as in a URI. Linux paths are bytes, not text; this form survives
@@ -27,6 +28,16 @@ public record FileKey(String encoded) implements Comparable<FileKey> {
         // The URI form asks the disk whether the path is a folder and then ends in a slash.
         String raw = absolute.toUri().getRawPath();
         return new FileKey(raw.length() > 1 && raw.endsWith("/") ? raw.substring(0, raw.length() - 1) : raw);
+    }
+
+    /** @param raw an absolute path as the system has it, byte for byte; normalised here, whatever the locale */
+    public static FileKey ofRaw(byte[] raw) {
+        StringBuilder encoded = new StringBuilder(raw.length);
+        for (byte b : raw) {
+            String text = String.valueOf((char) (b & 0xff));
+            encoded.append(isPlain(text) ? text : String.format(Locale.ROOT, "%%%02X", b & 0xff));
+        }
+        return of(new FileKey(encoded.toString()).toPath());
     }
 
     /** @throws IllegalArgumentException where the key did not come from {@link #of} */

@@ -1,5 +1,6 @@
 package io.github.exrdex.index;
 
+import io.github.exrdex.file.ExrNames;
 import io.github.exrdex.file.FileKey;
 import io.github.exrdex.file.FileStat;
 import java.io.IOException;
@@ -22,5 +23,15 @@ record ClaimedRoot(long rootId, FileKey key, Path path, Predicate<Path> excluded
         } catch (IOException e) {
             return Optional.empty();
         }
+    }
+
+    /** Is a folder below the root no part of the index, because of its name or of the settings, or those of one above it? */
+    boolean leavesOut(FileKey folder) {
+        for (FileKey at = folder; !at.equals(key) && !at.encoded().equals("/"); at = at.folder()) {
+            if (!ExrNames.isWalked(at.name()) || excluded.test(at.toPath())) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -5,10 +5,12 @@ import io.github.exrdex.file.FileState;
 import io.github.exrdex.file.Reasons;
 import io.github.exrdex.store.DaemonDao;
 import io.github.exrdex.store.HeaderEncoder;
+import io.github.exrdex.store.IndexBusyException;
 import io.github.exrdex.store.IndexContents;
 import io.github.exrdex.store.IndexDatabase;
 import io.github.exrdex.store.IndexUnavailableException;
 import io.github.exrdex.store.IndexWriter;
+import io.github.exrdex.store.Pruned;
 import io.github.exrdex.store.RootDao;
 import io.github.exrdex.store.VaryingNames;
 import java.io.IOException;
@@ -79,6 +81,34 @@ public final class Indexer implements AutoCloseable {
         }
     }
 
+    /** The same; empty where another process writes the index. */
+    public static Optional<Indexer> openIfFree(Path index, IndexOptions options, LongSupplier clockMs) {
+        try {
+            return Optional.of(open(index, options, clockMs));
+        } catch (IndexBusyException e) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Removes the rows of files that went away, and what only they needed.
+     *
+     * @param goneBeforeAt milliseconds since 1970
+     * @throws IndexUnavailableException where the index cannot be written any more
+     */
+    public PruneSummary prune(long goneBeforeAt) throws InterruptedException {
+        Pruning pruning = new Pruning(indexing.writes(), goneBeforeAt);
+        boolean done = false;
+        while (mayGoOn() && !done) {
+            done = pruning.goOn(PROGRESS_MS);
+        }
+        indexing.writes().failure().ifPresent(failure -> {
+            throw failure;
+        });
+        Pruned removed = pruning.removed();
+        return new PruneSummary(removed.files(), removed.sequences(), removed.folders(), removed.headers(), done);
+    }
+
     /**
      * Indexes folder trees once, one after the other.
      *
@@ -114,7 +144,12 @@ public final class Indexer implements AutoCloseable {
         // Not on this thread: a listing may hang in a mount that hangs, and we have to be able to end all the same.
         FutureTask<SweepResult> sweep = new FutureTask<>(() -> {
             try (IndexContents contents = IndexContents.open(indexing.database())) {
-                return service.sweep(claim.scope(), "scan", contents, listener::unread);
+                SweepResult swept = service.sweep(claim.scope(), "scan", contents, listener::unread);
+                if (swept.reached() && !swept.stopped()) {
+                    new ScanSpool(service, claim.scope(), contents)
+                            .serve(new SpoolDuty(spool(), indexing.writes(), indexing.clockMs(), false));
+                }
+                return swept;
             }
         });
         Thread sweeper = new Thread(sweep, "exrdex-sweep");
@@ -137,6 +172,12 @@ public final class Indexer implements AutoCloseable {
             indexing.writes().flush();
         }
         return result;
+    }
+
+    private Spool spool() {
+        Spool spool = Spool.beside(indexing.database().path());
+        spool.tidy();
+        return spool;
     }
 
     private static SweepResult resultOf(FutureTask<SweepResult> sweep) throws InterruptedException {
@@ -231,10 +272,12 @@ public final class Indexer implements AutoCloseable {
     }
 
     private void follow(List<RootWatch> watches, IndexContents contents, long startedAt) throws InterruptedException {
+        SpoolDuty spool = new SpoolDuty(spool(), indexing.writes(), indexing.clockMs(), true);
         long nextBeat = System.nanoTime();
         while (mayGoOn()) {
             long nowAt = indexing.clockMs().getAsLong();
             watches.forEach(watch -> watch.remindOfDue(contents, nowAt));
+            spool.tick(watches);
             if (System.nanoTime() - nextBeat >= 0) {
                 beat(watches, startedAt);
                 nextBeat = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(BEAT_MS);

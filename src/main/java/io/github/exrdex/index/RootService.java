@@ -1,11 +1,13 @@
 package io.github.exrdex.index;
 
+import io.github.exrdex.file.ExrNames;
 import io.github.exrdex.file.FileKey;
 import io.github.exrdex.file.FileStat;
 import io.github.exrdex.queue.PendingFiles;
 import io.github.exrdex.store.IndexContents;
 import io.github.exrdex.store.RootDao;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -73,14 +75,21 @@ final class RootService implements LookWorker.Surroundings {
     /** Sweeps the whole root or a part of it, waits until all of it is in the index, and notes how it went. */
     SweepResult sweep(FileKey scope, String mode, IndexContents contents, Consumer<UnreadFolder> onUnread)
             throws InterruptedException {
+        return sweep(scope, mode, contents, indexing.options().acceptGone(), onUnread);
+    }
+
+    /** @param acceptGone somebody vouches for it that what is not found is gone */
+    SweepResult sweep(
+            FileKey scope, String mode, IndexContents contents, boolean acceptGone, Consumer<UnreadFolder> onUnread)
+            throws InterruptedException {
         boolean whole = scope.equals(root.key());
         RootDao roots = new RootDao();
         if (whole) {
             long startedAt = indexing.clockMs().getAsLong();
             indexing.writes().use(handle -> roots.sweepStarted(handle, root.rootId(), mode, startedAt));
         }
-        SweepResult result =
-                new RootSweep(root, scope, contents, indexing, queue, this::stopping, onUnread).run(identity);
+        SweepResult result = new RootSweep(root, scope, contents, indexing, queue, acceptGone, this::stopping, onUnread)
+                .run(identity);
         if (!queue.awaitFoundDone()) {
             indexing.writes().failure().ifPresent(failure -> {
                 throw failure;
@@ -100,6 +109,23 @@ final class RootService implements LookWorker.Surroundings {
             indexing.writes().flush();
         }
         return result;
+    }
+
+    /**
+     * Somebody outside says that a path below the root deserves a look, be it there or not. What has no EXR name is taken
+     * for a folder.
+     *
+     * @return false where there is no room now
+     */
+    boolean notice(FileKey key, Consumer<FileKey> onFolder) {
+        Path path = key.toPath();
+        if (!key.equals(root.key()) && ExrNames.isExr(path.getFileName().toString())) {
+            return root.leavesOut(key.folder()) || root.excluded().test(path) || queue.offer(key, path);
+        }
+        if (!root.leavesOut(key)) {
+            onFolder.accept(key);
+        }
+        return true;
     }
 
     private RootDao.SweepEnd end(SweepResult result) {

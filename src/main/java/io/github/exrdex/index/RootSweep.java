@@ -68,13 +68,17 @@ final class RootSweep {
 
     private record Folder(FileKey key, Path path) {}
 
-    /** @param scope the root or a folder below it */
+    /**
+     * @param scope the root or a folder below it
+     * @param acceptGone somebody vouches for it that what is not found is gone
+     */
     RootSweep(
             ClaimedRoot root,
             FileKey scope,
             IndexContents contents,
             Indexing indexing,
             PendingFiles queue,
+            boolean acceptGone,
             BooleanSupplier stopping,
             Consumer<UnreadFolder> onUnread) {
         this.root = root;
@@ -85,7 +89,7 @@ final class RootSweep {
         this.observations = indexing.observations();
         this.stats = indexing.stats();
         this.clockMs = indexing.clockMs();
-        this.acceptGone = indexing.options().acceptGone();
+        this.acceptGone = acceptGone;
         this.stopping = stopping;
         this.onUnread = onUnread;
     }
@@ -95,15 +99,7 @@ final class RootSweep {
         long startedAt = clockMs.getAsLong();
         Optional<String> identity = root.identityNow();
         if (identity.isEmpty()) {
-            return new SweepResult(
-                    startedAt,
-                    false,
-                    false,
-                    0,
-                    0,
-                    0,
-                    "",
-                    "the folder is not there; what the index knows of it is kept");
+            return notThere(startedAt);
         }
         Set<FileKey> known = contents.foldersWithFiles(scope);
         if (Standing.of(root.key(), scope) == Standing.STANDS) {
@@ -124,10 +120,24 @@ final class RootSweep {
         return new SweepResult(startedAt, false, true, unread.size(), found, candidates, identity.get(), note);
     }
 
-    private static String note(long candidates, boolean sameRoot) {
+    private SweepResult notThere(long startedAt) throws InterruptedException {
+        long obs = observations.next();
+        boolean gone = acceptGone && Standing.isGone(root.path());
+        if (gone) {
+            writes.put(List.of(new FileChange.TreeGone(scope, obs)));
+        }
+        String note = gone
+                ? "the folder is not there, and somebody said that its files are gone"
+                : "the folder is not there; what the index knows of it is kept. If it is deleted for good, run: exrdex"
+                        + " prune --confirm " + root.key().text();
+        return new SweepResult(startedAt, false, false, 0, 0, 0, "", note);
+    }
+
+    private String note(long candidates, boolean sameRoot) {
         return candidates + " files that were here are not found"
                 + (sameRoot ? "" : ", and the folder is another one than before (a mount that went away or came back?)")
-                + "; the index keeps them. If they are really deleted, run: exrdex scan --accept-gone";
+                + "; the index keeps them. If they are really deleted, run: exrdex prune --confirm "
+                + root.key().text();
     }
 
     /** A folder that somebody deleted as a whole needs no second thought; one that stands and is suddenly empty does. */
@@ -255,7 +265,7 @@ final class RootSweep {
             if (listed.contains(folder) || isUnderUnread(folder)) {
                 continue;
             }
-            boolean leftOut = isLeftOut(folder);
+            boolean leftOut = root.leavesOut(folder);
             if (!leftOut && Standing.of(root.key(), folder) != Standing.ABSENT) {
                 continue;
             }
@@ -278,16 +288,6 @@ final class RootSweep {
         return unread.contains(at);
     }
 
-    /** Is a folder no longer part of the index because of its name or of the settings? */
-    private boolean isLeftOut(FileKey folder) {
-        for (FileKey at = folder; !at.equals(root.key()) && !at.encoded().equals("/"); at = at.folder()) {
-            if (!ExrNames.isWalked(at.name()) || root.excluded().test(at.toPath())) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     private void markGone(List<FileKey> folders) throws InterruptedException {
         List<FileChange> changes = new ArrayList<>();
         for (FileKey file : vanished) {
@@ -308,7 +308,7 @@ final class RootSweep {
             }
             last = Optional.of(folder);
             long obs = observations.next();
-            if (isLeftOut(folder) || Standing.of(root.key(), folder) == Standing.ABSENT) {
+            if (root.leavesOut(folder) || Standing.of(root.key(), folder) == Standing.ABSENT) {
                 changes.add(new FileChange.TreeGone(folder, obs));
             }
         }

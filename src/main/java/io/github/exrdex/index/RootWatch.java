@@ -13,8 +13,12 @@ import io.github.exrdex.watch.SharedMounts;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
@@ -30,7 +34,7 @@ import org.slf4j.LoggerFactory;
  * <p>Threads: sweeps, and everything that may hang with its mount, on a thread of its own; events come on the watcher's;
  * the public face is for any.
  */
-final class RootWatch {
+final class RootWatch implements SpoolDuty.Taker {
     private static final Logger LOG = LoggerFactory.getLogger(RootWatch.class);
 
     private static final long TICK_MS = 1_000;
@@ -54,6 +58,14 @@ final class RootWatch {
     private final AtomicLong doubts = new AtomicLong();
 
     private final AtomicLong sweeps = new AtomicLong();
+
+    /** Folders that somebody outside asked for and that were not swept since, each with the number of the asking. */
+    private final ConcurrentMap<FileKey, Long> askedFolders = new ConcurrentHashMap<>();
+
+    private final AtomicLong askings = new AtomicLong();
+
+    /** The next sweep of the root may take all for gone that it does not find. */
+    private final AtomicBoolean confirmed = new AtomicBoolean();
 
     private volatile Optional<FolderWatcher> watcher = Optional.empty();
     private volatile boolean polled;
@@ -229,9 +241,18 @@ final class RootWatch {
         boolean whole = folder.equals(root.key());
         long startedAt = monotonicMs();
         long doubtsBefore = doubts.get();
+        Map<FileKey, Long> asked = Map.copyOf(askedFolders);
         sweeping = whole;
         try {
-            SweepResult result = service.sweep(folder, modeText(), contents, this::warn);
+            boolean acceptGone = indexing.options().acceptGone() || (whole && confirmed.getAndSet(false));
+            SweepResult result = service.sweep(folder, modeText(), contents, acceptGone, this::warn);
+            if ((result.reached() || acceptGone) && !result.stopped()) {
+                asked.forEach((path, number) -> {
+                    if (path.isUnder(folder)) {
+                        askedFolders.remove(path, number);
+                    }
+                });
+            }
             if (whole && result.complete()) {
                 doubtsSettled = doubtsBefore;
             }
@@ -277,6 +298,38 @@ final class RootWatch {
         for (FileKey key : due) {
             service.queue().remind(key, key.toPath());
         }
+    }
+
+    @Override
+    public FileKey scope() {
+        return root.key();
+    }
+
+    @Override
+    public boolean online() {
+        return online;
+    }
+
+    @Override
+    public boolean notice(FileKey key) {
+        return service.notice(key, folder -> {
+            askedFolders.put(folder, askings.incrementAndGet());
+            folders.mark(folder, 0);
+        });
+    }
+
+    /** Also while the root is away: that may be just what somebody confirms. */
+    @Override
+    public boolean confirmGone() {
+        confirmed.set(true);
+        askedFolders.put(root.key(), askings.incrementAndGet());
+        folders.mark(root.key(), 0);
+        return true;
+    }
+
+    @Override
+    public boolean isOpen(FileKey key) {
+        return askedFolders.containsKey(key) || service.queue().isOpen(key);
     }
 
     /** Watched, and the workers run; the first sweep may still go on. */

@@ -38,7 +38,7 @@ final class WriteLoop {
     private sealed interface Item {
         record Changes(List<FileChange> changes) implements Item {}
 
-        record Work(Consumer<Handle> statements, CountDownLatch done) implements Item {}
+        record Work(Consumer<IndexWriter> work, CountDownLatch done) implements Item {}
 
         record End() implements Item {}
     }
@@ -71,8 +71,12 @@ final class WriteLoop {
 
     /** Runs statements after everything that was put before, and waits for them. */
     void use(Consumer<Handle> statements) throws InterruptedException {
+        useWriter(writer -> writer.use(statements));
+    }
+
+    private void useWriter(Consumer<IndexWriter> work) throws InterruptedException {
         CountDownLatch done = new CountDownLatch(1);
-        offer(new Item.Work(statements, done));
+        offer(new Item.Work(work, done));
         while (!done.await(100, TimeUnit.MILLISECONDS)) {
             throwFailure();
         }
@@ -83,6 +87,13 @@ final class WriteLoop {
     <T> T ask(Function<Handle, T> statements) throws InterruptedException {
         List<T> answer = new ArrayList<>(1);
         use(handle -> answer.add(statements.apply(handle)));
+        return answer.get(0);
+    }
+
+    /** The same, for work that only the writer can do. */
+    <T> T askWriter(Function<IndexWriter, T> work) throws InterruptedException {
+        List<T> answer = new ArrayList<>(1);
+        useWriter(writer -> answer.add(work.apply(writer)));
         return answer.get(0);
     }
 
@@ -142,7 +153,7 @@ final class WriteLoop {
             rows.addAndGet(-batch.size());
         }
         if (item instanceof Item.Work work) {
-            writer.use(work.statements());
+            work.work().accept(writer);
             work.done().countDown();
         }
         return !(item instanceof Item.End);

@@ -27,9 +27,9 @@ public final class AssetFinder {
     private static final long NO_LIMIT = -1;
 
     /** Orders sequences the way a folder listing does; frames of one follow one another. */
-    private static final String SEQUENCE_ORDER = "d.path_key, s.prefix, s.suffix, s.numbered, s.padding";
+    static final String SEQUENCE_ORDER = "d.path_key, s.prefix, s.suffix, s.numbered, s.padding";
 
-    private static final String TOKENS = "s.show, s.seq, s.shot, s.task, s.layer, s.aov, s.version, s.view";
+    static final String TOKENS = "s.show, s.seq, s.shot, s.task, s.layer, s.aov, s.version, s.view";
 
     private final Handle handle;
     private final Question question;
@@ -165,16 +165,8 @@ public final class AssetFinder {
     }
 
     private static SequenceRow sequenceRow(ResultSet row, Object context) throws SQLException {
-        boolean numbered = row.getBoolean("numbered");
-        long first = row.getLong("first_frame");
-        long last = row.getLong("last_frame");
         return new SequenceRow(
-                new SequenceName(
-                        row.getString("prefix"),
-                        numbered ? OptionalLong.of(first) : OptionalLong.empty(),
-                        numbered ? OptionalLong.of(last) : OptionalLong.empty(),
-                        row.getInt("padding"),
-                        row.getString("suffix")),
+                name(row),
                 row.getString("directory"),
                 row.getLong("frame_count"),
                 row.getLong("matching_count"),
@@ -185,6 +177,19 @@ public final class AssetFinder {
                 tokens(row));
     }
 
+    /** From {@code prefix, suffix, numbered, padding, first_frame, last_frame}. */
+    static SequenceName name(ResultSet row) throws SQLException {
+        boolean numbered = row.getBoolean("numbered");
+        long first = row.getLong("first_frame");
+        long last = row.getLong("last_frame");
+        return new SequenceName(
+                row.getString("prefix"),
+                numbered ? OptionalLong.of(first) : OptionalLong.empty(),
+                numbered ? OptionalLong.of(last) : OptionalLong.empty(),
+                row.getInt("padding"),
+                row.getString("suffix"));
+    }
+
     private static Set<FileState> states(String commaSeparated) {
         Set<FileState> states = EnumSet.noneOf(FileState.class);
         for (String state : commaSeparated.split(",", -1)) {
@@ -193,7 +198,7 @@ public final class AssetFinder {
         return states;
     }
 
-    private static FileState state(String text) {
+    static FileState state(String text) {
         return FileState.of(text).orElseThrow(() -> new IllegalStateException("no state of ours: " + text));
     }
 
@@ -212,7 +217,7 @@ public final class AssetFinder {
                 tokens(row));
     }
 
-    private static Map<PathToken, String> tokens(ResultSet row) throws SQLException {
+    static Map<PathToken, String> tokens(ResultSet row) throws SQLException {
         Map<PathToken, String> tokens = new EnumMap<>(PathToken.class);
         for (PathToken token : PathToken.values()) {
             String value = row.getString(token.text());

@@ -1,5 +1,9 @@
 package io.github.exrdex.query;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
@@ -22,6 +26,11 @@ public record Daemon(long pid, long startedAt, long heartbeatAt, Optional<Long> 
         SILENT
     }
 
+    /** Empty where none ever ran. */
+    public static Optional<Daemon> of(IndexReader reader) {
+        return of(reader.handle());
+    }
+
     static Optional<Daemon> of(Handle handle) {
         return handle.createQuery("SELECT pid, started_at, heartbeat_at, stopped_at, report FROM daemon")
                 .map((row, context) -> new Daemon(
@@ -31,6 +40,22 @@ public record Daemon(long pid, long startedAt, long heartbeatAt, Optional<Long> 
                         Optional.ofNullable(row.getObject("stopped_at")).map(at -> ((Number) at).longValue()),
                         row.getString("report")))
                 .findOne();
+    }
+
+    /** A number that stands at the top of the report; 0 where it is not there. */
+    public long number(String name) {
+        try (JsonParser json = new JsonFactory().createParser(report)) {
+            while (json.nextToken() != null) {
+                boolean top = json.getParsingContext().inObject()
+                        && json.getParsingContext().getParent().inRoot();
+                if (top && json.currentToken() == JsonToken.VALUE_NUMBER_INT && name.equals(json.currentName())) {
+                    return json.getLongValue();
+                }
+            }
+        } catch (IOException e) {
+            return 0; // a report of another version
+        }
+        return 0;
     }
 
     /** @param nowAt milliseconds since 1970 */

@@ -112,6 +112,19 @@ record FramePattern(String prefix, List<Integer> paddings, List<FrameRange> rang
         return readings;
     }
 
+    /**
+     * The frames of {@code 1001-1100x2,1200}.
+     *
+     * @throws QueryException where the text is no such thing
+     */
+    static List<FrameRange> rangesOf(String text) {
+        if (!ALL_RANGES.matcher(text).matches()) {
+            throw QueryException.badQuestion(
+                    "\"" + text + "\" are no frames; write 1001-1100, 1001-1100x2 or 1001-1010,1020");
+        }
+        return ranges(text, text);
+    }
+
     private static FramePattern of(String stem, Matcher padding, List<FrameRange> ranges) {
         return new FramePattern(
                 stem, digits(padding), ranges, padding.group("suffix") == null ? "" : padding.group("suffix"));

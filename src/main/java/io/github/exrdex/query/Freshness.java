@@ -1,7 +1,6 @@
 package io.github.exrdex.query;
 
 import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jdbi.v3.core.Handle;
@@ -17,15 +16,7 @@ public record Freshness(String oldestRoot, OptionalLong asOf) {
     public static Freshness of(IndexReader reader, Scope scope, long nowAt) {
         Handle handle = reader.handle();
         Optional<Daemon> daemon = Daemon.of(handle);
-        List<RootStatus> roots = RootStatus.all(handle);
-        Roots spelling = Roots.of(handle);
-        return roots.stream()
-                .filter(root -> scope.places().isEmpty()
-                        || scope.places().stream()
-                                .map(place -> spelling.spelledByIndex(
-                                        !place.frames().isEmpty() ? place.path().folder() : place.path()))
-                                .anyMatch(place ->
-                                        place.isUnder(root.key()) || root.key().isUnder(place)))
+        return RootStatus.of(handle, scope).stream()
                 .map(root -> new Freshness(root.path(), root.asOf(daemon, nowAt)))
                 .min(Comparator.comparingLong(freshness -> freshness.asOf().orElse(Long.MIN_VALUE)))
                 .orElse(new Freshness("", OptionalLong.empty()));

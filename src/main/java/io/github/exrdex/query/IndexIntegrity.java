@@ -1,5 +1,10 @@
 package io.github.exrdex.query;
 
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.JdbiException;
@@ -45,12 +50,16 @@ public final class IndexIntegrity {
         }
     }
 
-    /** The version of SQLite that runs in this process. */
-    public String sqliteVersion() {
-        return reader.handle()
-                .createQuery("SELECT sqlite_version()")
-                .mapTo(String.class)
-                .one();
+    /** The version of SQLite that runs in this process; no index is needed to ask. */
+    public static String sqliteVersion() {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite::memory:");
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT sqlite_version()")) {
+            return row.next() ? row.getString(1) : "";
+        } catch (SQLException e) {
+            throw new QueryException(
+                    QueryException.Fault.UNUSABLE_INDEX, "SQLite does not start: " + e.getMessage(), e);
+        }
     }
 
     /** Number of the newest migration in the index. */

@@ -234,7 +234,7 @@ public final class IndexedFiles {
                 row.getInt("ordinal"), new AttributeFacts(row.getString("name"), type, value, Optional.empty()));
     }
 
-    private static Optional<Box2i> window(ResultSet row, String name) throws SQLException {
+    static Optional<Box2i> window(ResultSet row, String name) throws SQLException {
         int minX = row.getInt(name + "_min_x");
         return row.wasNull()
                 ? Optional.empty()

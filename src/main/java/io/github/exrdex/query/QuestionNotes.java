@@ -18,7 +18,13 @@ final class QuestionNotes {
     }
 
     static List<String> of(Handle handle, Question question) {
+        return of(handle, question, List.of());
+    }
+
+    /** @param required names that the answer is about beside those of the filters */
+    static List<String> of(Handle handle, Question question, List<String> required) {
         QuestionNotes notes = new QuestionNotes(handle);
+        required.forEach(notes::checkName);
         question.filters().names().stream().distinct().forEach(notes::checkName);
         question.filters().attributeNames().stream().distinct().forEach(notes::checkAttribute);
         for (PathToken token : ScopeClauses.unknownTokens(question.scope().tokens(), handle)) {

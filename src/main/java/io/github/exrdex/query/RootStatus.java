@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A root and how far the index can be trusted about it. Times are milliseconds since 1970.
  *
+ * @param rootId its number in the index
  * @param path for people
  * @param mode scan, watch or poll: how it was looked at last
  * @param sweepStartedAt the last sweep that began
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param note what somebody should know
  */
 public record RootStatus(
+        long rootId,
         FileKey key,
         String path,
         String mode,
@@ -30,12 +32,17 @@ public record RootStatus(
         long heldFiles,
         Optional<String> note) {
 
+    public static List<RootStatus> all(IndexReader reader) {
+        return all(reader.handle());
+    }
+
     static List<RootStatus> all(Handle handle) {
         return handle.createQuery("""
-                        SELECT path_key, path, mode, sweep_started_at, sweep_completed_at, sweep_as_of, unread_folders,
+                        SELECT root_id, path_key, path, mode, sweep_started_at, sweep_completed_at, sweep_as_of, unread_folders,
                                held_files, note
                         FROM root ORDER BY path_key""")
                 .map((row, context) -> new RootStatus(
+                        row.getLong("root_id"),
                         new FileKey(row.getString("path_key")),
                         row.getString("path"),
                         row.getString("mode"),
@@ -46,6 +53,21 @@ public record RootStatus(
                         row.getLong("held_files"),
                         Optional.ofNullable(row.getString("note"))))
                 .list();
+    }
+
+    /** The roots that a scope may have files in. */
+    static List<RootStatus> of(Handle handle, Scope scope) {
+        Roots spelling = Roots.of(handle);
+        List<FileKey> places = scope.places().stream()
+                .map(place -> spelling.spelledByIndex(
+                        place.frames().isEmpty() ? place.path() : place.path().folder()))
+                .toList();
+        return all(handle).stream()
+                .filter(root -> places.isEmpty()
+                        || places.stream()
+                                .anyMatch(place ->
+                                        place.isUnder(root.key()) || root.key().isUnder(place)))
+                .toList();
     }
 
     private static OptionalLong time(@Nullable Object value) {
@@ -63,5 +85,25 @@ public record RootStatus(
                 ? OptionalLong.of(Math.max(
                         sweepAsOf.getAsLong(), daemon.map(Daemon::heartbeatAt).orElse(0L)))
                 : sweepAsOf;
+    }
+
+    /**
+     * Why it cannot be said that everything below the root is there, or that something is not; one line. Empty where the last
+     * sweep saw every folder and doubts nothing.
+     */
+    public Optional<String> whyUnsure() {
+        if (sweepCompletedAt.isEmpty()) {
+            return Optional.of(path + " was never seen completely");
+        }
+        if (unreadFolders > 0) {
+            return Optional.of("the last sweep of " + path + " could not read "
+                    + (unreadFolders == 1 ? "1 folder" : unreadFolders + " folders"));
+        }
+        if (heldFiles > 0) {
+            return Optional.of((heldFiles == 1 ? "1 file" : heldFiles + " files") + " of " + path
+                    + " could not be found any more and still "
+                    + (heldFiles == 1 ? "counts" : "count") + " as there");
+        }
+        return Optional.empty();
     }
 }

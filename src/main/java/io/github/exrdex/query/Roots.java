@@ -57,6 +57,10 @@ final class Roots {
 
     /** {@code indexed are: /mnt/a, /mnt/b (`exrdex scan DIR` adds a folder)}. */
     String listed() {
+        return listed(keys);
+    }
+
+    static String listed(List<FileKey> keys) {
         return keys.isEmpty()
                 ? "no folder is: run `exrdex scan DIR` first"
                 : "indexed are: " + keys.stream().map(FileKey::text).collect(Collectors.joining(", "))

@@ -10,9 +10,7 @@ public enum SequenceStyle {
     FILESEQ {
         @Override
         String write(SequenceName name) {
-            int hashes = name.padding() % DIGITS_PER_HASH == 0 ? name.padding() / DIGITS_PER_HASH : 0;
-            String digits = hashes > 0 ? "#".repeat(hashes) : "@".repeat(name.padding());
-            return name.prefix() + name.range() + digits + name.suffix();
+            return fileseq(name.prefix(), name.range(), name.padding(), name.suffix());
         }
     },
     /** {@code name.%04d.exr 1001-1096}. */
@@ -50,6 +48,12 @@ public enum SequenceStyle {
     };
 
     private static final int DIGITS_PER_HASH = 4;
+
+    /** @param frames as {@code 1001-1096}, or with gaps: {@code 1001-1006,1008} */
+    static String fileseq(String prefix, String frames, int padding, String suffix) {
+        String digits = padding % DIGITS_PER_HASH == 0 ? "#".repeat(padding / DIGITS_PER_HASH) : "@".repeat(padding);
+        return prefix + frames + digits + suffix;
+    }
 
     /** @param name of a sequence that has frame numbers */
     abstract String write(SequenceName name);

@@ -71,7 +71,7 @@ public final class UnitFinder {
         return PathToken.of(key)
                 .map(PathToken::column)
                 .orElseGet(
-                        () -> "json_extract(s.tokens, " + conditions.bind("$.\"" + key.replace("\"", "") + "\"") + ")");
+                        () -> "(SELECT t.value FROM json_each(s.tokens) t WHERE t.key = " + conditions.bind(key) + ")");
     }
 
     /** The tokens that tell one unit from another, those that own it first. */

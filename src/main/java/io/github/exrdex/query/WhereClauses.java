@@ -104,8 +104,7 @@ final class WhereClauses {
     /** What the path says, of {@code s}. */
     private String token(WhereField field) {
         return field instanceof WhereField.NamedToken named
-                ? "json_extract(s.tokens, "
-                        + conditions.bind("$.\"" + named.name().replace("\"", "") + "\"") + ")"
+                ? "(SELECT t.value FROM json_each(s.tokens) t WHERE t.key = " + conditions.bind(named.name()) + ")"
                 : ((WhereField.Token) field).token().column();
     }
 

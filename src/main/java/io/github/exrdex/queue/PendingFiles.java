@@ -41,6 +41,10 @@ public final class PendingFiles {
     private final PriorityQueue<Entry> byTime = new PriorityQueue<>(Comparator.comparingLong(entry -> entry.atMs));
     private final ArrayDeque<PendingFile> found = new ArrayDeque<>();
     private int foundInHand;
+
+    /** Paths from events that were taken and are not done yet, and how many times. */
+    private final Map<FileKey, Integer> inHand = new HashMap<>();
+
     private boolean closed;
 
     /** A path that waits for its look, or rests after one. */
@@ -201,6 +205,7 @@ public final class PendingFiles {
             byTime.poll();
             if (head.waits) {
                 head.waits = false;
+                inHand.merge(head.key, 1, Integer::sum);
                 head.atMs = pace.restOverAt(now);
                 byTime.add(head);
                 files.add(new PendingFile(head.key, head.path, Optional.empty()));
@@ -220,21 +225,31 @@ public final class PendingFiles {
 
     /** Files that were taken have been dealt with. */
     public void done(List<PendingFile> files) {
-        int fromSweep = 0;
-        for (PendingFile file : files) {
-            if (file.sighting().isPresent()) {
-                fromSweep++;
-            }
-        }
-        if (fromSweep == 0) {
-            return;
-        }
         lock.lock();
         try {
+            int fromSweep = 0;
+            for (PendingFile file : files) {
+                if (file.sighting().isPresent()) {
+                    fromSweep++;
+                } else {
+                    inHand.computeIfPresent(file.key(), (key, times) -> times == 1 ? null : times - 1);
+                }
+            }
             foundInHand -= fromSweep;
-            if (foundInHand == 0 && found.isEmpty()) {
+            if (fromSweep > 0 && foundInHand == 0 && found.isEmpty()) {
                 drained.signalAll();
             }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Does a file that something happened to wait for its look, or is it being looked at? */
+    public boolean isOpen(FileKey key) {
+        lock.lock();
+        try {
+            Entry entry = entries.get(key);
+            return inHand.containsKey(key) || (entry != null && entry.waits);
         } finally {
             lock.unlock();
         }

@@ -11,7 +11,6 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Update;
 import org.jspecify.annotations.Nullable;
@@ -208,28 +207,6 @@ final class FileDao implements AutoCloseable {
                 ? handle.createUpdate(inFolder + " AND name_key = :name").bind("name", name.get())
                 : handle.createUpdate(inFolder);
         return statement.bind("folder", folder.encoded());
-    }
-
-    /**
-     * A row as far as it decides whether a file must be opened again.
-     *
-     * @param recheckAt milliseconds since 1970; set where equal stamps are no proof, for the file was too young when it
-     *     was read
-     */
-    record KnownFile(String nameKey, FileStamp stamp, OptionalLong recheckAt) {}
-
-    /** The rows of one folder that are not gone. */
-    static List<KnownFile> knownIn(Handle handle, FileKey folder) {
-        return handle.createQuery("""
-                        SELECT f.name_key, f.size_bytes, f.mtime_ns, f.ctime_ns, f.inode, f.recheck_at
-                        FROM file f JOIN folder d ON d.folder_id = f.folder_id
-                        WHERE d.path_key = :folder AND f.gone_at IS NULL""")
-                .bind("folder", folder.encoded())
-                .map((row, context) -> new KnownFile(
-                        row.getString(1),
-                        new FileStamp(row.getLong(2), row.getLong(3), row.getLong(4), row.getLong(5)),
-                        row.getObject(6) == null ? OptionalLong.empty() : OptionalLong.of(row.getLong(6))))
-                .list();
     }
 
     @Override

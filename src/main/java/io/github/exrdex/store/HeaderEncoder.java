@@ -185,8 +185,10 @@ public final class HeaderEncoder {
         for (int i = 0; i < now.size(); i++) {
             Attribute b = before.get(i);
             Attribute n = now.get(i);
-            boolean bothVary = names.contains(b.name()) && names.contains(n.name());
-            if (!bothVary && !sameContent(b, n)) {
+            boolean sameButForItsValue = names.contains(n.name())
+                    && b.name().equals(n.name())
+                    && b.typeName().equals(n.typeName());
+            if (!sameButForItsValue && !sameContent(b, n)) {
                 return false;
             }
         }
@@ -217,16 +219,14 @@ public final class HeaderEncoder {
         Digest.Builder digest = Digest.builder();
         for (int i = 0; i < attributes.size(); i++) {
             Attribute attribute = attributes.get(i);
-            if (names.contains(attribute.name())) {
-                continue;
+            boolean varies = names.contains(attribute.name());
+            // One that varies counts by its name alone: files of one set have attributes of the same names.
+            digest.add(i).add(attribute.name()).add(attribute.typeName()).add(varies ? 1 : 0);
+            if (!varies) {
+                StoredValue value = StoredValue.of(attribute.value());
+                rows.add(new HeaderRows.SetAttribute(i, attribute.name(), attribute.typeName(), value));
+                digest.add(value.text()).add(Objects.requireNonNullElse(value.json(), ""));
             }
-            StoredValue value = StoredValue.of(attribute.value());
-            rows.add(new HeaderRows.SetAttribute(i, attribute.name(), attribute.typeName(), value));
-            digest.add(i)
-                    .add(attribute.name())
-                    .add(attribute.typeName())
-                    .add(value.text())
-                    .add(Objects.requireNonNullElse(value.json(), ""));
         }
         return new HeaderRows.AttributeSet(digest.build(), rows);
     }

@@ -3,6 +3,9 @@ package io.github.exrdex.store;
 import io.github.exrdex.file.FileKey;
 import io.github.exrdex.file.FileStamp;
 import io.github.exrdex.file.FileState;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -18,10 +21,28 @@ import org.jdbi.v3.core.Handle;
  * <p>Threads: one; every thread takes its own from {@link #open}.
  */
 public final class IndexContents implements AutoCloseable {
+    /** Asked every second. A plain join would begin with the folders of the root, and so walk all of its files. */
+    static final String DUE = """
+            SELECT d.path_key, f.name_key FROM file f CROSS JOIN folder d ON d.folder_id = f.folder_id
+            WHERE f.recheck_at <= :now AND d.root_id = :root
+            ORDER BY f.recheck_at LIMIT :most""";
+
     private final Handle handle;
+
+    /** A sweep asks it for every folder, so it is kept: Jdbi prepares anew each time. */
+    private final PreparedStatement filesIn;
 
     private IndexContents(Handle handle) {
         this.handle = handle;
+        try {
+            filesIn = handle.getConnection().prepareStatement("""
+                    SELECT f.name_key, f.size_bytes, f.mtime_ns, f.ctime_ns, f.inode, f.recheck_at
+                    FROM file f JOIN folder d ON d.folder_id = f.folder_id
+                    WHERE d.path_key = ? AND f.gone_at IS NULL""");
+        } catch (SQLException e) {
+            handle.close();
+            throw new StatementFailedException(e);
+        }
     }
 
     public static IndexContents open(IndexDatabase database) {
@@ -43,10 +64,19 @@ public final class IndexContents implements AutoCloseable {
 
     /** The files of a folder that are not gone, by the last segment of their key. */
     public Map<String, Known> filesIn(FileKey folder) {
-        List<FileDao.KnownFile> rows = FileDao.knownIn(handle, folder);
-        Map<String, Known> files = new HashMap<>(rows.size() * 2);
-        for (FileDao.KnownFile row : rows) {
-            files.put(row.nameKey(), new Known(row.stamp(), row.recheckAt()));
+        Map<String, Known> files = new HashMap<>();
+        try {
+            filesIn.setString(1, folder.encoded());
+            try (ResultSet row = filesIn.executeQuery()) {
+                while (row.next()) {
+                    FileStamp stamp = new FileStamp(row.getLong(2), row.getLong(3), row.getLong(4), row.getLong(5));
+                    long at = row.getLong(6);
+                    OptionalLong recheckAt = row.wasNull() ? OptionalLong.empty() : OptionalLong.of(at);
+                    files.put(row.getString(1), new Known(stamp, recheckAt));
+                }
+            }
+        } catch (SQLException e) {
+            throw new StatementFailedException(e);
         }
         return files;
     }
@@ -81,10 +111,7 @@ public final class IndexContents implements AutoCloseable {
      * @param nowAt milliseconds since 1970
      */
     public List<FileKey> dueForRecheck(long rootId, long nowAt, int most) {
-        return handle.createQuery("""
-                        SELECT d.path_key, f.name_key FROM file f JOIN folder d ON d.folder_id = f.folder_id
-                        WHERE f.recheck_at <= :now AND d.root_id = :root
-                        ORDER BY f.recheck_at LIMIT :most""")
+        return handle.createQuery(DUE)
                 .bind("now", nowAt)
                 .bind("root", rootId)
                 .bind("most", most)
@@ -106,6 +133,11 @@ public final class IndexContents implements AutoCloseable {
 
     @Override
     public void close() {
+        try {
+            filesIn.close();
+        } catch (SQLException e) {
+            // The connection is going away, and this with it.
+        }
         handle.close();
     }
 }

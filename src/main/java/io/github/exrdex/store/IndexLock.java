@@ -23,7 +23,10 @@ final class IndexLock implements AutoCloseable {
         this.channel = channel;
     }
 
-    /** @throws IndexUnavailableException where another process has it, or the folder takes no files */
+    /**
+     * @throws IndexBusyException where another process has it
+     * @throws IndexUnavailableException where the folder takes no files
+     */
     static IndexLock take(Path database) {
         Path file = database.resolveSibling(database.getFileName() + ".lock");
         try {
@@ -33,7 +36,7 @@ final class IndexLock implements AutoCloseable {
             if (lock == null) {
                 String holder = holder(file);
                 channel.close();
-                throw new IndexUnavailableException("another exrdex" + holder + " is writing " + database
+                throw new IndexBusyException("another exrdex" + holder + " is writing " + database
                         + "; wait for it, stop it, or use another index with --db");
             }
             byte[] pid = (ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.US_ASCII);

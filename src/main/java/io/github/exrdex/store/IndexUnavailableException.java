@@ -1,7 +1,7 @@
 package io.github.exrdex.store;
 
 /** The database cannot be used as it is; the message says why and what to do. */
-public final class IndexUnavailableException extends RuntimeException {
+public class IndexUnavailableException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     public IndexUnavailableException(String message) {

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jdbi.v3.core.Handle;
 
@@ -88,6 +89,29 @@ public final class IndexWriter implements AutoCloseable {
         handle.useTransaction(work::accept);
     }
 
+    /**
+     * Removes rows of files that went away before a time, some at a time.
+     *
+     * @param goneBeforeAt milliseconds since 1970
+     * @return how many, at most {@code most}; fewer when there are no more
+     */
+    public long pruneFiles(long goneBeforeAt, int most) {
+        return prune(transaction -> GoneFiles.removeFiles(transaction, goneBeforeAt, most));
+    }
+
+    /** Removes sequences, folders and headers that no file needs any more. */
+    public Pruned pruneOrphans() {
+        return prune(GoneFiles::removeOrphans);
+    }
+
+    private <T> T prune(Function<Handle, T> removal) {
+        try {
+            return handle.inTransaction(removal::apply);
+        } finally {
+            forget();
+        }
+    }
+
     private Written apply(FileChange change) {
         long nowAt = clockMs.getAsLong();
         if (change instanceof FileChange.Seen seen) {
@@ -142,7 +166,7 @@ public final class IndexWriter implements AutoCloseable {
         rememberedVarying = now;
     }
 
-    /** Ids of rows that a rolled-back transaction had made must not be used. */
+    /** Ids of rows that were removed, or that a rolled-back transaction had made, must not be used. */
     private void forget() {
         headers.forget();
         sequences.forget();

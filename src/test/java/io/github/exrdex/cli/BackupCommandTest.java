@@ -144,14 +144,7 @@ class BackupCommandTest {
         try (DisklessIndex index = filled()) {
             database = index.database();
         }
-        byte[] noise = new byte[300];
-        try (RandomAccessFile file = new RandomAccessFile(database.toFile(), "rw")) {
-            // Every page but the first, which holds the schema's beginning.
-            for (long at = 4096; at < file.length(); at += 4096) {
-                file.seek(at);
-                file.write(noise);
-            }
-        }
+        damage(database);
         byte[] before = Files.readAllBytes(database);
 
         Ran ran = Ran.ask(database, "backup", copies.resolve("copy.db").toString());
@@ -169,5 +162,15 @@ class BackupCommandTest {
                 temp.resolve("none.db"), "backup", copies.resolve("copy.db").toString());
         assertEquals(ExitCode.NOT_INDEXED, ran.code());
         assertTrue(ran.err().contains("no index at"), ran.err());
+    }
+
+    /** Of the table of files, and not of the schema: it opens without a word. */
+    private static void damage(Path database) throws IOException {
+        List<String> page = Ran.ask(database, "sql", "SELECT rootpage FROM sqlite_master WHERE name = 'file'")
+                .lines();
+        try (RandomAccessFile file = new RandomAccessFile(database.toFile(), "rw")) {
+            file.seek((Long.parseLong(page.get(1)) - 1) * 4096);
+            file.write(new byte[300]);
+        }
     }
 }

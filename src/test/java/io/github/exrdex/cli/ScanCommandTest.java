@@ -148,7 +148,8 @@ class ScanCommandTest {
 
         scan(root.toString());
         assertTrue(
-                outLines().stream().anyMatch(line -> line.contains("202 files") && line.contains("--accept-gone")),
+                outLines().stream()
+                        .anyMatch(line -> line.contains("202 files") && line.contains("prune --confirm " + root)),
                 outLines().toString());
 
         scan("--accept-gone", root.toString());

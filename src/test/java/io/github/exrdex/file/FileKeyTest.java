@@ -1,11 +1,13 @@
 package io.github.exrdex.file;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -114,5 +116,15 @@ final class FileKeyTest {
         assertFalse(new FileKey("/farm").isUnder(folder));
         assertTrue(folder.isUnder(new FileKey("/")));
         assertNotEquals(folder, new FileKey("/farm/A"));
+    }
+
+    @Test
+    void bytesOfAPathAreTheSameKeyAsThePath() {
+        for (String path : new String[] {"/a/b.exr", "/a b/c%25.exr", "/new\nline/~(1)!.exr", "/a/./b/../c.exr"}) {
+            assertEquals(FileKey.of(Path.of(path)), FileKey.ofRaw(path.getBytes(StandardCharsets.US_ASCII)), path);
+        }
+        byte[] noText = {'/', 'x', (byte) 0xff, (byte) 0xc3, '.', 'e', 'x', 'r'};
+        assertEquals("/x%FF%C3.exr", FileKey.ofRaw(noText).encoded());
+        assertArrayEquals(noText, FileKey.ofRaw(noText).rawBytes());
     }
 }

@@ -165,7 +165,7 @@ class ScanTest {
         assertEquals("complete", index.one("SELECT state FROM v_file"));
         assertEquals(1, third.roots().get(0).heldFiles());
         assertEquals("1", index.one("SELECT held_files FROM v_root"));
-        assertTrue(index.one("SELECT note FROM v_root").contains("--accept-gone"));
+        assertTrue(index.one("SELECT note FROM v_root").contains("prune --confirm " + root));
     }
 
     @Test

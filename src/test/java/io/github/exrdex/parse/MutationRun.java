@@ -85,7 +85,7 @@ public final class MutationRun {
         }
     }
 
-    private static List<byte[]> written() {
+    static List<byte[]> written() {
         TinyPart everything = TinyExr.scanline(20, 40)
                 .compression("zip")
                 .channels("R", "G", "B", "A", "Z", "crypto_asset00.R", "diffuse.R", "diffuse.G")
@@ -197,7 +197,7 @@ public final class MutationRun {
     }
 
     /** What must hold of any bytes: a verdict has its reason, and every fact can be asked for. */
-    private static void check(Reading reading) {
+    static void check(Reading reading) {
         boolean fatal =
                 reading.problems().stream().anyMatch(problem -> problem.severity() == HeaderProblem.Severity.FATAL);
         if (fatal == (reading.verdict() == Verdict.COMPLETE)) {

@@ -186,4 +186,32 @@ class PendingFilesTest {
         polled();
         assertEquals(new PendingFiles.Depth(0, 0), queue.depth());
     }
+
+    @Test
+    void aFileIsOpenFromTheAskingUntilItsLookIsDone() {
+        FileKey file = new FileKey("/a.exr");
+        assertFalse(queue.isOpen(file));
+        offer("/a.exr");
+        assertTrue(queue.isOpen(file));
+        List<PendingFile> inHand = queue.poll(10);
+        assertTrue(queue.isOpen(file));
+
+        offer("/a.exr");
+        queue.done(inHand);
+        assertTrue(queue.isOpen(file), "it was asked for again meanwhile");
+        clock.advance(Duration.ofMillis(REST_MS));
+        queue.done(queue.poll(10));
+        assertFalse(queue.isOpen(file), "it only rests");
+    }
+
+    @Test
+    void aLookThatTakesLongerThanTheRestKeepsItsFileOpen() {
+        offer("/a.exr");
+        List<PendingFile> inHand = queue.poll(10);
+        clock.advance(Duration.ofMillis(10 * REST_MS));
+        assertEquals(List.of(), polled());
+        assertTrue(queue.isOpen(new FileKey("/a.exr")));
+        queue.done(inHand);
+        assertFalse(queue.isOpen(new FileKey("/a.exr")));
+    }
 }

@@ -143,6 +143,19 @@ public final class DisklessIndex implements AutoCloseable {
         return this;
     }
 
+    /** A later sweep could not list some folders, or did not find files that it does not believe to be gone. */
+    public DisklessIndex sweptInDoubt(long asOf, long unreadFolders, long heldFiles) {
+        flush();
+        index.writer()
+                .use(handle -> new RootDao()
+                        .sweepEnded(
+                                handle,
+                                rootId,
+                                new RootDao.SweepEnd(
+                                        OptionalLong.empty(), asOf, Optional.of("1:2"), unreadFolders, heldFiles, "")));
+        return this;
+    }
+
     /** Puts everything so far into the database. */
     public DisklessIndex flush() {
         index.writer().apply(List.copyOf(pending));

@@ -1,0 +1,27 @@
+package io.github.exrdex.parse;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import com.code_intelligence.jazzer.mutation.annotation.NotNull;
+import io.github.exrdex.exr.Reading;
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Any bytes get a verdict with its reason, and the same one whatever the reader has read before. */
+class HeaderReaderFuzzTest {
+    private static final HeaderReader USED = new HeaderReader(HeaderLimits.DEFAULT);
+
+    static List<byte[]> files() {
+        return MutationRun.written();
+    }
+
+    @MethodSource("files")
+    @FuzzTest(maxDuration = "60s")
+    void everyFileGetsAVerdict(byte @NotNull [] file) throws IOException {
+        Reading reading = USED.read(new GuardedBytes(file));
+        MutationRun.check(reading);
+        assertEquals(new HeaderReader(HeaderLimits.DEFAULT).read(new GuardedBytes(file)), reading);
+    }
+}

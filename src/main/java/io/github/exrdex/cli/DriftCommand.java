@@ -1,0 +1,145 @@
+package io.github.exrdex.cli;
+
+import io.github.exrdex.cli.Column.Audience;
+import io.github.exrdex.cli.Column.Kind;
+import io.github.exrdex.query.Drift;
+import io.github.exrdex.query.DriftRow;
+import io.github.exrdex.query.Freshness;
+import io.github.exrdex.query.IndexReader;
+import io.github.exrdex.query.PathToken;
+import io.github.exrdex.query.Scope;
+import io.github.exrdex.query.SequenceStyle;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code exrdex drift}. */
+@Command(
+        name = "drift",
+        header = "Find frames that are unlike the rest of their sequence.",
+        description = {
+            "Compares the frames of each sequence: parts, channels, resolution (display window), data window,"
+                    + " compression, pixel aspect, and which attributes there are. Lists the frames that differ from"
+                    + " most of their sequence, and how. Exit code 1 where there are some.",
+            "A data window that most frames have of their own, as renderers crop them, is no drift.",
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  exrdex drift                                      every sequence of the index",
+            "  exrdex drift show=abc shot=sh0* --values          attribute values too: software, colorspace",
+            "  exrdex drift /mnt/abc/renders/sh044 --format json",
+        })
+public final class DriftCommand implements Callable<Integer> {
+    private static final Set<Format> FORMATS =
+            EnumSet.of(Format.TABLE, Format.TSV, Format.CSV, Format.JSON, Format.JSONL, Format.COUNT);
+
+    private static final List<Column> COLUMNS = Stream.concat(
+                    Stream.of(
+                            Column.of("pattern", Kind.PATH),
+                            Column.of("what", Kind.TEXT),
+                            Column.of("frames", Kind.TEXT),
+                            Column.of("found", Kind.TEXT),
+                            Column.of("usual", Kind.TEXT),
+                            Column.of("directory", Kind.PATH),
+                            new Column("frame_count", Kind.NUMBER, Audience.MACHINES)),
+                    Stream.of(PathToken.values()).map(token -> new Column(token.text(), Kind.TEXT, Audience.MACHINES)))
+            .toList();
+
+    private final Terminal terminal;
+    private final Supplier<Path> database;
+    private final LongSupplier clockMs;
+
+    @Parameters(
+            arity = "0..*",
+            paramLabel = "SCOPE",
+            description = {FilterOptions.SCOPE_PLACES, FilterOptions.SCOPE_TOKENS})
+    private List<String> scope = new ArrayList<>();
+
+    @Option(
+            names = "--values",
+            description =
+                    "Also compare the values of attributes. An attribute that most frames have a value of their own"
+                            + " for, such as a time code, is left out.")
+    private boolean values;
+
+    @Option(
+            names = "--max-age",
+            paramLabel = "AGE",
+            description = "Refuse to answer (exit 3) where the index is older: 30s, 10m, 2h, 7d.")
+    private @Nullable Age maxAge;
+
+    @Mixin
+    private final AnswerOptions answer = new AnswerOptions();
+
+    @Mixin
+    private final SequenceStyleOption sequenceStyle = new SequenceStyleOption();
+
+    /**
+     * @param database the index to ask
+     * @param clockMs milliseconds since 1970
+     */
+    public DriftCommand(Terminal terminal, Supplier<Path> database, LongSupplier clockMs) {
+        this.terminal = terminal;
+        this.database = database;
+        this.clockMs = clockMs;
+    }
+
+    @Override
+    public Integer call() {
+        Scope where = Scope.parse(scope, Path.of(""));
+        Format format = answer.format(terminal, FORMATS);
+        SequenceStyle style = sequenceStyle.style();
+        OptionalLong limit = answer.limit();
+        try (IndexReader index = IndexReader.open(database.get())) {
+            long nowAt = clockMs.getAsLong();
+            Freshness freshness = Freshness.of(index, where, nowAt);
+            if (maxAge != null) {
+                freshness.requireAtMost(maxAge.ms(), nowAt);
+            }
+            Drift drift = new Drift(index, where, values);
+            long[] found = {0};
+            try (RowPrinter printer = RowPrinter.of(format, terminal, COLUMNS)) {
+                drift.each(row -> {
+                    if (found[0]++ < limit.orElse(Long.MAX_VALUE)) {
+                        printer.row(values(row, style));
+                    }
+                });
+            }
+            terminal.out().flush();
+            if (drift.croppedSequences() > 0) {
+                terminal.note(PlainText.count(drift.croppedSequences(), "sequence")
+                        + " with a data window of its own on most frames, which is not taken for drift");
+            }
+            Footer.print(terminal, PlainText.count(found[0], "difference"), freshness, nowAt);
+            return found[0] == 0 ? ExitCode.FOUND : ExitCode.NOTHING_FOUND;
+        }
+    }
+
+    private static List<@Nullable Object> values(DriftRow row, SequenceStyle style) {
+        List<@Nullable Object> values = new ArrayList<>();
+        values.add(row.sequence().name().text(style));
+        values.add(row.what());
+        values.add(row.frames());
+        values.add(row.found());
+        values.add(row.usual());
+        values.add(row.sequence().directory());
+        values.add(row.files());
+        for (PathToken token : PathToken.values()) {
+            values.add(row.sequence().tokens().get(token));
+        }
+        return values;
+    }
+}

@@ -1,0 +1,78 @@
+package io.github.exrdex.index;
+
+import io.github.exrdex.file.FileKey;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What another process asks of the one that writes the index, by way of the {@link Spool}. */
+public sealed interface Wish {
+    /** Whatever the index knows of these files and folders, look at them again. All lie below one root. */
+    record Look(List<FileKey> paths) implements Wish {
+        public Look {
+            paths = List.copyOf(paths);
+        }
+
+        @Override
+        public String toText() {
+            return text("look", paths.stream().map(FileKey::encoded).toList());
+        }
+    }
+
+    /** What is not found below this root is gone, however much it is. */
+    record ConfirmGone(FileKey root) implements Wish {
+        @Override
+        public String toText() {
+            return text("confirm-gone", List.of(root.encoded()));
+        }
+    }
+
+    /**
+     * Remove the rows of files that went away before a time.
+     *
+     * @param goneBeforeAt milliseconds since 1970
+     */
+    record Prune(long goneBeforeAt) implements Wish {
+        @Override
+        public String toText() {
+            return text("prune", List.of(Long.toString(goneBeforeAt)));
+        }
+    }
+
+    /** A line that says what it is, a line a path, and a last line that proves that nothing is missing. ASCII. */
+    String toText();
+
+    private static String text(String what, List<String> body) {
+        return what + '\n' + String.join("\n", body) + "\nend\n";
+    }
+
+    /** Empty where the text is none of ours, or not all of it. */
+    static Optional<Wish> parse(String text) {
+        List<String> lines = text.lines().toList();
+        if (lines.size() < 3 || !lines.get(lines.size() - 1).equals("end")) {
+            return Optional.empty();
+        }
+        List<String> body = lines.subList(1, lines.size() - 1);
+        try {
+            return switch (lines.get(0)) {
+                case "look" -> Optional.of(new Look(keys(body)));
+                case "confirm-gone" -> Optional.of(new ConfirmGone(key(body.get(0))));
+                case "prune" -> Optional.of(new Prune(Long.parseLong(body.get(0))));
+                default -> Optional.empty();
+            };
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static List<FileKey> keys(List<String> lines) {
+        List<FileKey> keys = new ArrayList<>(lines.size());
+        lines.forEach(line -> keys.add(key(line)));
+        return keys;
+    }
+
+    /** Also undoes what no honest writer does: {@code ..} in a key would lead out of its root. */
+    private static FileKey key(String line) {
+        return FileKey.of(new FileKey(line).toPath());
+    }
+}

@@ -1,0 +1,241 @@
+package io.github.exrdex.query;
+
+import io.github.exrdex.file.FileKey;
+import io.github.exrdex.file.FileState;
+import io.github.exrdex.query.CountedSequence.Folder;
+import io.github.exrdex.query.CountedSequence.Identity;
+import io.github.exrdex.query.CountedSequence.Kind;
+import io.github.exrdex.query.CountedSequence.Name;
+import io.github.exrdex.query.CountedSequence.Tally;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.LongStream;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Counts the files of a question by sequence, header and state: what answers about many files are made of.
+ *
+ * <p>Nearly every sequence is uniform: one header, all complete, no hole. One aggregated row tells all about it, so the files
+ * are gone through once and inside SQLite. Only those that are not uniform are then asked for file by file.
+ */
+final class Census {
+    /** What shall be known beside header and state. */
+    enum Detail {
+        FRAMES,
+        MODIFIED
+    }
+
+    private final Handle handle;
+    private final Set<Detail> details;
+    private final List<String> moreTokens;
+    private final Conditions conditions = new Conditions();
+    private final String alive;
+
+    private Census(Handle handle, Question question, Set<Detail> details, Collection<String> moreTokens) {
+        this.handle = handle;
+        this.details = details;
+        this.moreTokens = moreTokens.stream()
+                .filter(token -> PathToken.of(token).isEmpty())
+                .distinct()
+                .toList();
+        this.alive = FilterClauses.alive(question.filters());
+        ScopeClauses.add(conditions, question.scope(), handle, Roots.of(handle));
+        FilterClauses.add(conditions, question.filters(), handle);
+    }
+
+    /**
+     * @param tokens that shall be known of each sequence, beside those of {@link PathToken}
+     * @return ordered by folder and name
+     * @throws QueryException where the scope is not below any root
+     */
+    static List<CountedSequence> of(Handle handle, Question question, Set<Detail> details, Collection<String> tokens) {
+        return new Census(handle, question, details, tokens).take();
+    }
+
+    /** @param uniform empty where one row does not tell */
+    private record Counted(Identity identity, Optional<Tally> uniform) {}
+
+    private List<CountedSequence> take() {
+        List<Counted> counted = sequences().map((row, context) -> counted(row)).list();
+        Map<Long, List<Tally>> others = tallies(counted.stream()
+                .filter(sequence -> sequence.uniform().isEmpty())
+                .map(sequence -> sequence.identity().sequenceId())
+                .toList());
+        return counted.stream()
+                .map(sequence -> new CountedSequence(
+                        sequence.identity(),
+                        sequence.uniform()
+                                .map(List::of)
+                                .orElseGet(() ->
+                                        others.getOrDefault(sequence.identity().sequenceId(), List.of()))))
+                .toList();
+    }
+
+    /** Through the sequences to their files, unless it is the files that are few. */
+    private Query sequences() {
+        String join = conditions.dependsOnFile() ? "JOIN" : "CROSS JOIN";
+        return conditions.query(handle, """
+                SELECT s.sequence_id, s.prefix, s.suffix, s.numbered, s.padding, d.root_id, d.path_key,
+                       d.path AS directory, %s,
+                       count(*) AS file_count, sum(f.size_bytes) AS size_bytes, count(f.header_id) AS header_count,
+                       min(f.header_id) AS header_id, max(f.header_id) AS last_header_id,
+                       sum(f.state <> 'complete') AS not_complete, %s, %s
+                FROM sequence s
+                %4$s folder d ON d.folder_id = s.folder_id
+                %4$s file f ON f.sequence_id = s.sequence_id
+                WHERE %5$s AND %6$s
+                GROUP BY s.sequence_id
+                ORDER BY %7$s""".formatted(
+                        tokenColumns(),
+                        details.contains(Detail.FRAMES)
+                                ? "min(f.frame) AS first_frame, max(f.frame) AS last_frame, total(f.frame) AS frame_sum"
+                                : "0 AS first_frame, 0 AS last_frame, 0 AS frame_sum",
+                        details.contains(Detail.MODIFIED)
+                                ? "min(f.mtime_ns) AS first_mtime_ns, max(f.mtime_ns) AS last_mtime_ns"
+                                : "0 AS first_mtime_ns, 0 AS last_mtime_ns",
+                        join,
+                        alive,
+                        conditions.allClauses(),
+                        AssetFinder.SEQUENCE_ORDER));
+    }
+
+    private String tokenColumns() {
+        List<String> columns = new ArrayList<>();
+        for (PathToken token : PathToken.values()) {
+            columns.add(token.column());
+        }
+        for (int i = 0; i < moreTokens.size(); i++) {
+            columns.add(
+                    "json_extract(s.tokens, " + conditions.bind("$.\"" + moreTokens.get(i) + "\"") + ") AS more_" + i);
+        }
+        return String.join(", ", columns);
+    }
+
+    private Counted counted(ResultSet row) throws SQLException {
+        Name name = new Name(
+                row.getString("prefix"), row.getString("suffix"), row.getBoolean("numbered"), row.getInt("padding"));
+        Folder folder =
+                new Folder(row.getLong("root_id"), new FileKey(row.getString("path_key")), row.getString("directory"));
+        return new Counted(new Identity(row.getLong("sequence_id"), folder, name, tokens(row)), uniform(row));
+    }
+
+    private Map<String, String> tokens(ResultSet row) throws SQLException {
+        Map<String, String> tokens = new HashMap<>();
+        for (PathToken token : PathToken.values()) {
+            putUnlessNull(tokens, token.text(), row.getString(token.text()));
+        }
+        for (int i = 0; i < moreTokens.size(); i++) {
+            putUnlessNull(tokens, moreTokens.get(i), row.getString("more_" + i));
+        }
+        return tokens;
+    }
+
+    private static void putUnlessNull(Map<String, String> tokens, String token, @Nullable String value) {
+        if (value != null) {
+            tokens.put(token, value);
+        }
+    }
+
+    /** Empty where the files of the sequence differ, or its frames have holes. */
+    private Optional<Tally> uniform(ResultSet row) throws SQLException {
+        long files = row.getLong("file_count");
+        long headers = row.getLong("header_count");
+        long headerId = row.getLong("header_id");
+        boolean oneHeader = headers == 0 || (headers == files && headerId == row.getLong("last_header_id"));
+        long quarter = quarterOf(row.getLong("first_mtime_ns"));
+        if (!oneHeader || row.getLong("not_complete") > 0 || quarter != quarterOf(row.getLong("last_mtime_ns"))) {
+            return Optional.empty();
+        }
+        FrameSet frames = FrameSet.EMPTY;
+        if (details.contains(Detail.FRAMES) && row.getBoolean("numbered")) {
+            long first = row.getLong("first_frame");
+            long last = row.getLong("last_frame");
+            // A frame that is there twice (-0 and 0) may hide that another is not; the sum tells.
+            if (last - first + 1 != files || row.getDouble("frame_sum") != ((double) first + last) / 2 * files) {
+                return Optional.empty();
+            }
+            frames = FrameSet.between(first, last);
+        }
+        OptionalLong header = headers == 0 ? OptionalLong.empty() : OptionalLong.of(headerId);
+        return Optional.of(
+                new Tally(new Kind(header, FileState.COMPLETE, quarter), files, row.getLong("size_bytes"), frames));
+    }
+
+    /** What the census was not asked for stays out of what it tells apart. */
+    private long quarterOf(long mtimeNs) {
+        return details.contains(Detail.MODIFIED) ? Math.floorDiv(mtimeNs, Kind.QUARTER_NS) : 0;
+    }
+
+    /** Those of sequences that are not uniform, by the number of the sequence. */
+    private Map<Long, List<Tally>> tallies(List<Long> sequenceIds) {
+        Map<Long, Map<Kind, Gathered>> gathered = new HashMap<>();
+        if (!sequenceIds.isEmpty()) {
+            files(sequenceIds)
+                    .map((row, context) -> oneFile(row))
+                    .forEach(file -> gathered.computeIfAbsent(file.sequenceId(), id -> new LinkedHashMap<>())
+                            .computeIfAbsent(file.kind(), kind -> new Gathered())
+                            .add(file));
+        }
+        Map<Long, List<Tally>> tallies = new HashMap<>();
+        gathered.forEach((id, byKind) -> tallies.put(
+                id,
+                byKind.entrySet().stream()
+                        .map(entry -> entry.getValue().tally(entry.getKey()))
+                        .toList()));
+        return tallies;
+    }
+
+    private record OneFile(long sequenceId, Kind kind, OptionalLong frame, long sizeBytes) {}
+
+    private Query files(List<Long> sequenceIds) {
+        return conditions
+                .query(handle, """
+                        SELECT f.sequence_id, f.header_id, f.state, f.frame, f.size_bytes, f.mtime_ns
+                        FROM json_each(:sequences) j
+                        CROSS JOIN sequence s ON s.sequence_id = j.value
+                        CROSS JOIN file f ON f.sequence_id = s.sequence_id
+                        WHERE %s AND %s""".formatted(alive, conditions.allClauses()))
+                .bind("sequences", sequenceIds.toString());
+    }
+
+    private OneFile oneFile(ResultSet row) throws SQLException {
+        long header = row.getLong("header_id");
+        OptionalLong headerId = row.wasNull() ? OptionalLong.empty() : OptionalLong.of(header);
+        Kind kind = new Kind(headerId, AssetFinder.state(row.getString("state")), quarterOf(row.getLong("mtime_ns")));
+        long frame = row.getLong("frame");
+        boolean noFrame = row.wasNull() || !details.contains(Detail.FRAMES);
+        return new OneFile(
+                row.getLong("sequence_id"),
+                kind,
+                noFrame ? OptionalLong.empty() : OptionalLong.of(frame),
+                row.getLong("size_bytes"));
+    }
+
+    /** Files of one kind as they come. */
+    private static final class Gathered {
+        private final LongStream.Builder frames = LongStream.builder();
+        private long fileCount;
+        private long sizeBytes;
+
+        void add(OneFile file) {
+            file.frame().ifPresent(frames);
+            fileCount++;
+            sizeBytes += file.sizeBytes();
+        }
+
+        Tally tally(Kind kind) {
+            return new Tally(kind, fileCount, sizeBytes, FrameSet.of(frames.build()));
+        }
+    }
+}

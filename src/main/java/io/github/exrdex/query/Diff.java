@@ -1,0 +1,166 @@
+package io.github.exrdex.query;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * Compares two scopes sequence by sequence: versions of a shot, two folders, two files. Counterparts are called alike but
+ * for what names their version, shot, seq or show.
+ *
+ * <p>Threads: the reader's.
+ */
+public final class Diff {
+    private static final String NOTHING = "";
+
+    private final DiffSide first;
+    private final DiffSide second;
+    private final double sizeTolerance;
+
+    private record Pair(DiffSide.Sequence first, DiffSide.Sequence second) {
+        /** Two stills, or two frames that somebody picked: that they have other numbers is no news. */
+        boolean isOfSingleFiles() {
+            return first.files() == 1 && second.files() == 1;
+        }
+    }
+
+    /**
+     * @param sizeTolerance mean sizes may differ by this share of the larger one
+     * @throws QueryException where a scope is not below any root
+     */
+    public Diff(IndexReader reader, Scope first, Scope second, double sizeTolerance) {
+        Handle handle = reader.handle();
+        LayoutNames names = new LayoutNames(handle);
+        this.first = new DiffSide(handle, first, names);
+        this.second = new DiffSide(handle, second, names);
+        this.sizeTolerance = sizeTolerance;
+    }
+
+    /** How many sequences the first scope has. */
+    public int firstSequences() {
+        return first.sequences().size();
+    }
+
+    /** How many sequences the second scope has. */
+    public int secondSequences() {
+        return second.sequences().size();
+    }
+
+    /** Pairs in the order of the first scope, then what only one side has. */
+    public void each(Consumer<DiffRow> action) {
+        List<DiffSide.Sequence> onlyFirst = new ArrayList<>();
+        List<DiffSide.Sequence> onlySecond = new ArrayList<>(second.sequences());
+        List<Pair> pairs = new ArrayList<>();
+        Map<String, List<DiffSide.Sequence>> byKey = new HashMap<>();
+        onlySecond.forEach(sequence ->
+                byKey.computeIfAbsent(sequence.key(), key -> new ArrayList<>()).add(sequence));
+        for (DiffSide.Sequence sequence : first.sequences()) {
+            List<DiffSide.Sequence> counterparts = byKey.getOrDefault(sequence.key(), List.of());
+            if (counterparts.isEmpty()) {
+                onlyFirst.add(sequence);
+            } else {
+                DiffSide.Sequence counterpart = counterparts.remove(0);
+                onlySecond.remove(counterpart);
+                pairs.add(new Pair(sequence, counterpart));
+            }
+        }
+        if (first.sequences().size() == 1 && second.sequences().size() == 1 && pairs.isEmpty()) {
+            // Whoever names one sequence and another means these two, whatever they are called.
+            pairs.add(new Pair(onlyFirst.remove(0), onlySecond.remove(0)));
+        }
+        pairs.forEach(pair -> compare(pair, action));
+        onlyFirst.forEach(sequence -> action.accept(new DiffRow(
+                "sequence",
+                NOTHING,
+                Optional.of(sequence.name().name().text(SequenceStyle.FILESEQ)),
+                Optional.empty(),
+                Optional.of(sequence.name()),
+                Optional.empty())));
+        onlySecond.forEach(sequence -> action.accept(new DiffRow(
+                "sequence",
+                NOTHING,
+                Optional.empty(),
+                Optional.of(sequence.name().name().text(SequenceStyle.FILESEQ)),
+                Optional.empty(),
+                Optional.of(sequence.name()))));
+    }
+
+    private void compare(Pair pair, Consumer<DiffRow> action) {
+        boolean framesCount = pair.first().numbered() && pair.second().numbered() && !pair.isOfSingleFiles();
+        if (framesCount) {
+            compare(pair, "frames", first.frames(pair.first()), second.frames(pair.second()), action);
+        }
+        compareStates(pair, action);
+        compareSizes(pair, action);
+        if (pair.first().groups().isEmpty() || pair.second().groups().isEmpty()) {
+            return; // their states have said so
+        }
+        compareLayouts(pair, "parts", Layout::partsText, action);
+        addNames(
+                pair,
+                "channel",
+                NameChanges.ofChannels(first.channels(pair.first()), second.channels(pair.second())),
+                action);
+        compareLayouts(pair, "resolution", Layout::resolutionText, action);
+        compareLayouts(pair, "data_window", Layout::dataWindowText, action);
+        compareLayouts(pair, "compression", Layout::compressionText, action);
+        compareLayouts(pair, "pixel_aspect", Layout::pixelAspectText, action);
+        addNames(
+                pair,
+                "attribute",
+                NameChanges.between(first.attributes(pair.first()), second.attributes(pair.second())),
+                action);
+    }
+
+    /** More or fewer complete files are told with the frames. */
+    private void compareStates(Pair pair, Consumer<DiffRow> action) {
+        String before = first.states(pair.first());
+        String after = second.states(pair.second());
+        if (!before.replaceAll("^[0-9]+ ", "").equals(after.replaceAll("^[0-9]+ ", ""))) {
+            compare(pair, "states", before, after, action);
+        }
+    }
+
+    private void compareSizes(Pair pair, Consumer<DiffRow> action) {
+        long before = pair.first().meanBytes();
+        long after = pair.second().meanBytes();
+        if (Math.abs(before - after) > sizeTolerance * Math.max(before, after)) {
+            compare(pair, "size", Long.toString(before), Long.toString(after), action);
+        }
+    }
+
+    private void compareLayouts(Pair pair, String what, Function<Layout, String> fact, Consumer<DiffRow> action) {
+        compare(pair, what, first.layout(pair.first(), fact), second.layout(pair.second(), fact), action);
+    }
+
+    private static void compare(Pair pair, String what, String before, String after, Consumer<DiffRow> action) {
+        if (!before.equals(after)) {
+            action.accept(row(pair, what, NOTHING, Optional.of(before), Optional.of(after)));
+        }
+    }
+
+    private static void addNames(Pair pair, String what, NameChanges changes, Consumer<DiffRow> action) {
+        changes.added()
+                .forEach((name, type) -> action.accept(row(pair, what, name, Optional.empty(), Optional.of(type))));
+        changes.removed()
+                .forEach((name, type) -> action.accept(row(pair, what, name, Optional.of(type), Optional.empty())));
+        changes.changed()
+                .forEach((name, change) -> action.accept(
+                        row(pair, what, name, Optional.of(change.before()), Optional.of(change.after()))));
+    }
+
+    private static DiffRow row(Pair pair, String what, String name, Optional<String> before, Optional<String> after) {
+        return new DiffRow(
+                what,
+                name,
+                before,
+                after,
+                Optional.of(pair.first().name()),
+                Optional.of(pair.second().name()));
+    }
+}

@@ -1,0 +1,37 @@
+package io.github.exrdex.query;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Map;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * A sequence by its name and its place.
+ *
+ * @param directory for people
+ */
+public record NamedSequence(SequenceName name, String directory, Map<PathToken, String> tokens) {
+    public NamedSequence {
+        tokens = Map.copyOf(tokens);
+    }
+
+    /** Of a sequence with files that are there; the frames of those are the ones that the name has. */
+    static NamedSequence of(Handle handle, long sequenceId) {
+        return handle.createQuery("""
+                        SELECT s.prefix, s.suffix, s.numbered, s.padding, d.path AS directory,
+                               min(f.frame) AS first_frame, max(f.frame) AS last_frame, %s
+                        FROM sequence s
+                        JOIN folder d ON d.folder_id = s.folder_id
+                        JOIN file f ON f.sequence_id = s.sequence_id AND f.gone_at IS NULL
+                        WHERE s.sequence_id = :id
+                        GROUP BY s.sequence_id""".formatted(AssetFinder.TOKENS))
+                .bind("id", sequenceId)
+                .map((row, context) -> of(row))
+                .one();
+    }
+
+    /** From {@code directory}, the columns of {@link AssetFinder#name} and the tokens. */
+    static NamedSequence of(ResultSet row) throws SQLException {
+        return new NamedSequence(AssetFinder.name(row), row.getString("directory"), AssetFinder.tokens(row));
+    }
+}

@@ -1,0 +1,303 @@
+package io.github.exrdex.query;
+
+import io.github.exrdex.naming.Glob;
+import io.github.exrdex.query.CountedSequence.Identity;
+import io.github.exrdex.query.CountedSequence.Tally;
+import io.github.exrdex.query.PresenceRow.Cell;
+import io.github.exrdex.query.PresenceRow.Extent;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * Which unit has which AOV, in which of its frames. It counts whether the AOV comes as a channel, a layer, a group, a part,
+ * or a file of its own; a frame has it as soon as one of its files does.
+ *
+ * @param keys the tokens that tell one unit from another
+ * @param names what the cells of a row are about, in order
+ * @param rows ordered by their tokens
+ * @param notes what the asker should know beside them, one line each
+ */
+public record PresenceMatrix(List<String> keys, List<String> names, List<PresenceRow> rows, List<String> notes) {
+    public PresenceMatrix {
+        keys = List.copyOf(keys);
+        names = List.copyOf(names);
+        rows = List.copyOf(rows);
+        notes = List.copyOf(notes);
+    }
+
+    /**
+     * @param by what a unit is: {@code sequence}, or tokens
+     * @param required what the matrix is about, names or globs; empty for every AOV that there is
+     * @throws QueryException where the scope is not below any root, or {@code by} means nothing
+     */
+    public static PresenceMatrix of(IndexReader reader, Question question, List<String> by, List<String> required) {
+        return reader.handle().inTransaction(handle -> new Maker(handle, question, by, required).make());
+    }
+
+    private static final class Maker {
+        /** So many sequences with unreadable files are named; of more there is only a number. */
+        private static final int MOST_NAMED = 5;
+
+        private final Handle handle;
+        private final Question question;
+        private final boolean bySequence;
+        private final List<String> asked;
+        private final List<String> keys;
+        private final List<String> required;
+        private final Doubts doubts;
+
+        Maker(Handle handle, Question question, List<String> by, List<String> required) {
+            this.handle = handle;
+            this.question = question;
+            Set<String> possible = TokenKeys.known(handle);
+            possible.add(TokenKeys.SEQUENCE);
+            TokenKeys.check(by, possible, "--by");
+            this.bySequence = by.contains(TokenKeys.SEQUENCE);
+            this.asked =
+                    by.stream().filter(key -> !key.equals(TokenKeys.SEQUENCE)).toList();
+            this.keys = TokenKeys.withOwners(asked);
+            this.required = required;
+            this.doubts = Doubts.of(handle);
+        }
+
+        PresenceMatrix make() {
+            List<CountedSequence> sequences = Census.of(handle, question, EnumSet.of(Census.Detail.FRAMES), keys);
+            Contents contents = new Contents(handle, sequences);
+            List<String> names = required.isEmpty() ? contents.aovs() : required;
+            List<PresenceRow> rows = units(sequences).stream()
+                    .map(unit -> row(unit, contents, names))
+                    .sorted(order())
+                    .toList();
+            List<String> notes = new ArrayList<>(QuestionNotes.of(handle, question, required));
+            headerless(sequences).ifPresent(notes::add);
+            mixedVersions(sequences).ifPresent(notes::add);
+            notes.addAll(doubts.notes());
+            return new PresenceMatrix(keys, names, rows, notes);
+        }
+
+        /** A sequence whose path does not say what a unit is told by is one of its own. */
+        private boolean isUnitOfItsOwn(Identity sequence) {
+            return bySequence
+                    || asked.stream().anyMatch(key -> sequence.token(key).isEmpty());
+        }
+
+        private Collection<List<CountedSequence>> units(List<CountedSequence> sequences) {
+            record Unit(List<Optional<String>> tokens, long sequenceId) {}
+            Map<Unit, List<CountedSequence>> units = new LinkedHashMap<>();
+            for (CountedSequence sequence : sequences) {
+                Identity identity = sequence.identity();
+                long own = isUnitOfItsOwn(identity) ? identity.sequenceId() : 0;
+                List<Optional<String>> tokens =
+                        keys.stream().map(identity::token).toList();
+                units.computeIfAbsent(new Unit(tokens, own), unit -> new ArrayList<>())
+                        .add(sequence);
+            }
+            return units.values();
+        }
+
+        private PresenceRow row(List<CountedSequence> unit, Contents contents, List<String> names) {
+            Identity first = unit.get(0).identity();
+            Map<String, String> tokens = keys.stream()
+                    .filter(key -> first.token(key).isPresent())
+                    .collect(Collectors.toMap(key -> key, key -> first.tokens().get(key)));
+            FrameSet frames =
+                    FrameSet.union(unit.stream().map(CountedSequence::frames).toList());
+            boolean unsure = unit.stream()
+                            .filter(sequence ->
+                                    doubts.about(sequence.identity().folder().rootId()))
+                            .count()
+                    > 0;
+            return new PresenceRow(
+                    tokens,
+                    isUnitOfItsOwn(first) ? Optional.of(first.path(unit.get(0).frames())) : Optional.empty(),
+                    frames,
+                    cells(unit, contents, names, frames),
+                    unsure);
+        }
+
+        private static List<Cell> cells(
+                List<CountedSequence> unit, Contents contents, List<String> names, FrameSet frames) {
+            List<Holding> holdings = new ArrayList<>();
+            for (CountedSequence sequence : unit) {
+                for (Tally tally : sequence.tallies()) {
+                    contents.columns(sequence.identity(), tally, names)
+                            .ifPresent(columns -> holdings.add(new Holding(columns, tally)));
+                }
+            }
+            List<Cell> cells = new ArrayList<>();
+            long files = unit.stream().mapToLong(CountedSequence::fileCount).sum();
+            for (int i = 0; i < names.size(); i++) {
+                int column = i;
+                List<Tally> having = holdings.stream()
+                        .filter(holding -> holding.columns().get(column))
+                        .map(Holding::tally)
+                        .toList();
+                FrameSet have =
+                        FrameSet.union(having.stream().map(Tally::frames).toList());
+                cells.add(new Cell(extent(holdings, having, have, frames, files), have));
+            }
+            return cells;
+        }
+
+        /** @param columns of the names, those that these files have */
+        private record Holding(BitSet columns, Tally tally) {}
+
+        private static Extent extent(
+                List<Holding> readable, List<Tally> having, FrameSet have, FrameSet frames, long files) {
+            if (readable.isEmpty()) {
+                return Extent.UNKNOWN;
+            }
+            if (having.isEmpty()) {
+                return Extent.NONE;
+            }
+            boolean all = frames.isEmpty()
+                    ? having.stream().mapToLong(Tally::fileCount).sum() == files
+                    : have.equals(frames);
+            return all ? Extent.ALL : Extent.SOME;
+        }
+
+        private Comparator<PresenceRow> order() {
+            Comparator<PresenceRow> order =
+                    Comparator.comparing(row -> row.sequence().orElse(""));
+            for (int i = keys.size() - 1; i >= 0; i--) {
+                String key = keys.get(i);
+                Comparator<PresenceRow> byKey =
+                        Comparator.comparing(row -> row.tokens().getOrDefault(key, ""));
+                order = byKey.thenComparing(order);
+            }
+            return order;
+        }
+
+        private static Optional<String> headerless(List<CountedSequence> sequences) {
+            List<String> named = new ArrayList<>();
+            long files = 0;
+            for (CountedSequence sequence : sequences) {
+                for (Tally tally : sequence.tallies()) {
+                    if (tally.kind().headerId().isEmpty()) {
+                        files += tally.fileCount();
+                        named.add(sequence.identity().path(tally.frames()) + " ("
+                                + tally.kind().state().text() + ")");
+                    }
+                }
+            }
+            if (files == 0) {
+                return Optional.empty();
+            }
+            String more = named.size() > MOST_NAMED ? " and more" : "";
+            return Optional.of(files + (files == 1 ? " file" : " files")
+                    + " without a readable header cannot tell, and " + (files == 1 ? "counts" : "count")
+                    + " as lacking it: "
+                    + String.join(", ", named.subList(0, Math.min(MOST_NAMED, named.size()))) + more);
+        }
+
+        /** What any of several versions has counts as there, which is seldom meant. */
+        private Optional<String> mixedVersions(List<CountedSequence> sequences) {
+            if (bySequence || keys.contains(PathToken.VERSION.text())) {
+                return Optional.empty();
+            }
+            long mixed = units(sequences).stream().filter(Maker::mixesVersions).count();
+            return mixed == 0
+                    ? Optional.empty()
+                    : Optional.of(mixed + (mixed == 1 ? " row mixes" : " rows mix")
+                            + " several versions, and what any of them has counts; --by "
+                            + String.join(",", asked) + ",version tells them apart");
+        }
+
+        private static boolean mixesVersions(List<CountedSequence> unit) {
+            record Work(Optional<String> task, Optional<String> layer) {}
+            Map<Work, String> versions = new HashMap<>();
+            for (CountedSequence sequence : unit) {
+                Identity identity = sequence.identity();
+                Work work = new Work(identity.token(PathToken.TASK.text()), identity.token(PathToken.LAYER.text()));
+                String version = identity.token(PathToken.VERSION.text()).orElse("");
+                String before = versions.putIfAbsent(work, version);
+                if (before != null && !before.equals(version)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+    }
+
+    /** What the headers of an answer hold; each distinct content is looked at once, however many files have it. */
+    private static final class Contents {
+        private record Key(List<HeaderPart.Content.Key> parts, Optional<String> pathAov) {}
+
+        private final Map<Long, List<HeaderPart.Content.Key>> byHeader = new HashMap<>();
+        private final Map<HeaderPart.Content.Key, HeaderPart.Content> byKey = new HashMap<>();
+        private final Set<String> aovs =
+                new TreeSet<>(Comparator.comparing((String aov) -> !aov.equals(HeaderPart.BEAUTY))
+                        .thenComparing(String.CASE_INSENSITIVE_ORDER)
+                        .thenComparing(Comparator.naturalOrder()));
+        private final Map<Key, BitSet> columns = new HashMap<>();
+
+        Contents(Handle handle, List<CountedSequence> sequences) {
+            Set<Long> headers = new TreeSet<>();
+            Set<Key> keys = new HashSet<>();
+            sequences.forEach(sequence ->
+                    sequence.tallies().forEach(tally -> tally.kind().headerId().ifPresent(headers::add)));
+            HeaderPart.of(handle, headers).forEach((header, parts) -> {
+                parts.forEach(part -> byKey.put(part.content().key(), part.content()));
+                byHeader.put(
+                        header, parts.stream().map(part -> part.content().key()).toList());
+            });
+            sequences.forEach(sequence -> sequence.tallies()
+                    .forEach(tally -> key(sequence.identity(), tally).ifPresent(keys::add)));
+            for (Key key : keys) {
+                contents(key).forEach(part -> aovs.addAll(part.aovs(key.pathAov())));
+                key.pathAov().ifPresent(aovs::add);
+            }
+        }
+
+        List<String> aovs() {
+            return List.copyOf(aovs);
+        }
+
+        private Optional<Key> key(Identity sequence, Tally tally) {
+            return tally.kind().headerId().isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(new Key(
+                            byHeader.getOrDefault(tally.kind().headerId().getAsLong(), List.of()),
+                            sequence.token(PathToken.AOV.text())));
+        }
+
+        private Stream<HeaderPart.Content> contents(Key key) {
+            return key.parts().stream().map(part -> Objects.requireNonNull(byKey.get(part)));
+        }
+
+        /** Those of the names that files have; empty where their header could not be read. */
+        Optional<BitSet> columns(Identity sequence, Tally tally, List<String> names) {
+            return key(sequence, tally).map(key -> columns.computeIfAbsent(key, k -> columns(k, names)));
+        }
+
+        private BitSet columns(Key key, List<String> names) {
+            Set<String> has = new HashSet<>();
+            contents(key).forEach(part -> has.addAll(part.names(key.pathAov())));
+            BitSet columns = new BitSet(names.size());
+            for (int i = 0; i < names.size(); i++) {
+                String name = names.get(i);
+                columns.set(
+                        i,
+                        Globs.isGlob(name)
+                                ? has.stream().anyMatch(text -> Glob.matches(name, text))
+                                : has.contains(name));
+            }
+            return columns;
+        }
+    }
+}
