@@ -8,10 +8,12 @@ import io.github.exrdex.query.FileRow;
 import io.github.exrdex.query.Freshness;
 import io.github.exrdex.query.IndexReader;
 import io.github.exrdex.query.PathToken;
+import io.github.exrdex.query.QueryException;
 import io.github.exrdex.query.Question;
 import io.github.exrdex.query.Scope;
 import io.github.exrdex.query.SequenceRow;
 import io.github.exrdex.query.SequenceStyle;
+import io.github.exrdex.query.UnitFinder;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,6 +21,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -37,13 +40,16 @@ import picocli.CommandLine.Parameters;
         description = {
             "Lists every sequence with at least one frame that fits all the filters; FRAMES then says how many do."
                     + " With --files it lists those frames.",
-            "A NAME is an AOV, a layer, a channel group, a part, or the full name of a channel (diffuse.R). With * or ?"
-                    + " in it, it is a glob. Letters count as they are in the file.",
+            "A NAME is an AOV, however it was written: as a layer, a channel, a group, a part, or a file of its own whose"
+                    + " path says so; aliases count. With a dot (diffuse.R) or as a glob (*.Z) it is the full name of a"
+                    + " channel. Letters count as they are in the file.",
+            "A frame lacks nothing that a file beside it is, in the same shot, layer and version. With --by shot whole"
+                    + " shots are asked: a shot lacks what none of its files has.",
         },
         footer = {
             "",
             "Examples:",
-            "  exrdex find shot=sh0* --lacks cryptomatte        sequences where some frame has no cryptomatte",
+            "  exrdex find show=abc version=latest --lacks cryptomatte --by shot     which shots lack a cryptomatte?",
             "  exrdex find /mnt/abc/renders --state truncated,empty --files --format paths0 | xargs -0 -r ls -l",
             "  exrdex find 'sh010_lgt_v012.1001-1100#.exr' --attr 'renderTime > 3600' --format frames",
         })
@@ -75,6 +81,9 @@ public final class FindCommand implements Callable<Integer> {
             new Column("frame", Kind.NUMBER, Audience.MACHINES),
             Column.of("problem", Kind.TEXT));
 
+    private static final Set<Format> UNIT_FORMATS =
+            EnumSet.of(Format.TABLE, Format.TSV, Format.CSV, Format.JSON, Format.JSONL, Format.COUNT);
+
     private final Terminal terminal;
     private final Supplier<Path> database;
     private final LongSupplier clockMs;
@@ -87,6 +96,15 @@ public final class FindCommand implements Callable<Integer> {
 
     @Option(names = "--files", description = "List files instead of sequences.")
     private boolean files;
+
+    @Option(
+            names = "--by",
+            paramLabel = "KEY",
+            split = ",",
+            description =
+                    "List units instead: shots, or whatever tokens tell apart (show, seq, shot, task, layer, version,"
+                            + " or any other of a template). A unit has what one of its files has, and lacks what none of them has.")
+    private List<String> by = new ArrayList<>();
 
     @Mixin
     private final FilterOptions filters = new FilterOptions();
@@ -117,8 +135,12 @@ public final class FindCommand implements Callable<Integer> {
         Format format = answer.format(terminal, EnumSet.allOf(Format.class));
         SequenceStyle style = sequenceStyle.style();
         OptionalLong limit = answer.limit();
+        checkBy(format);
         try (IndexReader index = IndexReader.open(database.get())) {
             Freshness freshness = age.freshness(index, question.scope(), nowAt);
+            if (!by.isEmpty()) {
+                return findUnits(new UnitFinder(index, question, by), format, freshness);
+            }
             AssetFinder finder = new AssetFinder(index, question);
             long found = print(finder, format, style, limit);
             terminal.out().flush();
@@ -126,6 +148,30 @@ public final class FindCommand implements Callable<Integer> {
             Footer.print(terminal, PlainText.count(found, noun(format)), freshness, nowAt);
             return found == 0 ? ExitCode.NOTHING_FOUND : ExitCode.FOUND;
         }
+    }
+
+    private void checkBy(Format format) {
+        if (by.isEmpty()) {
+            return;
+        }
+        if (files) {
+            throw new QueryException(
+                    QueryException.Fault.BAD_QUESTION, "--by lists units and --files files; leave one of them out");
+        }
+        if (!UNIT_FORMATS.contains(format)) {
+            throw new QueryException(
+                    QueryException.Fault.BAD_QUESTION,
+                    "--format " + format.text() + " is about files; leave out --by, which lists units");
+        }
+    }
+
+    private int findUnits(UnitFinder finder, Format format, Freshness freshness) {
+        long found = new UnitRows(finder.keys(), finder.units(), answer.limit()).print(format, terminal);
+        terminal.out().flush();
+        finder.notes().forEach(terminal::note);
+        String noun = by.size() == 1 ? by.get(0) : "row";
+        Footer.print(terminal, PlainText.count(found, noun), freshness, clockMs.getAsLong());
+        return found == 0 ? ExitCode.NOTHING_FOUND : ExitCode.FOUND;
     }
 
     private String noun(Format format) {

@@ -1,6 +1,8 @@
 package io.github.exrdex.query;
 
+import io.github.exrdex.naming.Glob;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -40,11 +42,16 @@ final class QuestionNotes {
     }
 
     private void checkName(String word) {
-        if (FilterClauses.isKnown(handle, word)) {
+        if (NameClauses.isKnown(handle, word)) {
             return;
         }
         if (Globs.isGlob(word)) {
-            notes.add("nothing is called like \"" + word + "\"");
+            notes.add(names(false).stream()
+                    .filter(name -> Glob.matches(word, name))
+                    .min(Comparator.naturalOrder())
+                    .map(aov -> "no channel is called like \"" + word + "\"; did you mean the AOV \"" + aov + "\" ("
+                            + files(filesCalled(aov)) + ")?")
+                    .orElse("nothing is called like \"" + word + "\""));
             return;
         }
         Optional<String> near = Nearest.to(word, names(word.contains(".")));

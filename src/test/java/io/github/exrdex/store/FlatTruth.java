@@ -117,9 +117,15 @@ final class FlatTruth {
 
     private List<Object> tokensOf(FileKey path) {
         Map<String, String> found = tokens.of(path.text());
-        return TOKENS.stream()
-                .map(token -> orNull(Optional.ofNullable(found.get(token))))
-                .toList();
+        List<Object> columns = new ArrayList<>();
+        TOKENS.forEach(token -> columns.add(orNull(Optional.ofNullable(found.get(token)))));
+        columns.add(orNull(aovOfPath(path)));
+        return columns;
+    }
+
+    private Optional<String> aovOfPath(FileKey path) {
+        return Optional.ofNullable(tokens.of(path.text()).get("aov"))
+                .map(aov -> aov.equals("rgba") ? "beauty" : naming.aliases().getOrDefault(aov, aov));
     }
 
     List<List<Object>> parts() {
@@ -154,6 +160,7 @@ final class FlatTruth {
     List<List<Object>> channels() {
         return all((path, row) -> {
             List<List<Object>> out = new ArrayList<>();
+            Optional<String> ofPath = aovOfPath(path);
             for (Part part : row.seen().parts()) {
                 Optional<String> ofPart = part.name()
                         .flatMap(name -> naming.aovOfPart(name, part.view().orElse("")));
@@ -167,7 +174,10 @@ final class FlatTruth {
                             name.layer().isEmpty() ? NULL : name.layer(),
                             name.component(),
                             naming.group(channel.name()),
-                            naming.aov(channel.name()).or(() -> ofPart).orElse("beauty"),
+                            naming.aov(channel.name())
+                                    .or(() -> ofPart)
+                                    .or(() -> ofPath)
+                                    .orElse("beauty"),
                             channel.type().text(),
                             (long) channel.xSampling(),
                             (long) channel.ySampling(),
