@@ -159,12 +159,12 @@ final class PatternAsRegex {
 
         private static String exactly(String text) {
             StringBuilder regex = new StringBuilder();
-            text.chars().forEach(c -> regex.append(exactly((char) c)));
+            text.codePoints().forEach(c -> regex.append(exactly(c)));
             return regex.toString();
         }
 
-        private static String exactly(char c) {
-            return String.format("\\u%04x", (int) c);
+        private static String exactly(int c) {
+            return String.format("\\x{%x}", c);
         }
     }
 }

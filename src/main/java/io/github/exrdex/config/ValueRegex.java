@@ -21,8 +21,8 @@ public sealed interface ValueRegex {
         R repeat(Repeat repeat);
     }
 
-    /** From one character to another, both included. */
-    record Range(char from, char to) {}
+    /** From one character to another, both included; numbers of Unicode, so that no character is cut in two. */
+    record Range(int from, int to) {}
 
     /** One character of a set. */
     record One(List<Range> ranges, boolean negated) implements ValueRegex {
@@ -30,7 +30,7 @@ public sealed interface ValueRegex {
             ranges = List.copyOf(ranges);
         }
 
-        public boolean fits(char c) {
+        public boolean fits(int c) {
             if (c == '/') {
                 return false;
             }

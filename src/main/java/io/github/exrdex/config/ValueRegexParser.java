@@ -139,7 +139,8 @@ final class ValueRegexParser {
     }
 
     private ValueRegex one() throws PatternException {
-        char c = text.charAt(at++);
+        int c = next();
+        String word = Character.toString(c);
         return switch (c) {
             case '.' -> new One(List.of(), true);
             case '[' -> set();
@@ -147,8 +148,9 @@ final class ValueRegexParser {
             case '\\' -> escaped();
             case '/' -> throw fault("a value never has a slash: a key stays within one folder name");
             case '^', '$' -> throw fault("no ^ or $ is needed: the whole value has to fit");
-            case '?', '*', '+', '{' -> throw fault("nothing to repeat before " + c + " (write \\" + c + " for itself)");
-            case '}', ']' -> throw fault("a " + c + " that closes nothing (write \\" + c + " for itself)");
+            case '?', '*', '+', '{' ->
+                throw fault("nothing to repeat before " + word + " (write \\" + word + " for itself)");
+            case '}', ']' -> throw fault("a " + word + " that closes nothing (write \\" + word + " for itself)");
             default -> literal(c);
         };
     }
@@ -174,7 +176,7 @@ final class ValueRegexParser {
         if (at == text.length()) {
             throw fault("a \\ at the end");
         }
-        char c = text.charAt(at++);
+        int c = next();
         return switch (c) {
             case 'd' -> new One(DIGITS, false);
             case 'D' -> new One(DIGITS, true);
@@ -185,9 +187,9 @@ final class ValueRegexParser {
     }
 
     /** @return the character, where a backslash before it means the character itself */
-    private char plain(char escaped) throws PatternException {
+    private int plain(int escaped) throws PatternException {
         if (escaped == '/' || Character.isLetterOrDigit(escaped)) {
-            throw fault("\\" + escaped + " is not known, but \\d and \\w are");
+            throw fault("\\" + Character.toString(escaped) + " is not known, but \\d and \\w are");
         }
         return escaped;
     }
@@ -199,19 +201,19 @@ final class ValueRegexParser {
             if (at == text.length()) {
                 throw fault("a [ that is never closed");
             }
-            char from = text.charAt(at++);
+            int from = next();
             if (from == '\\' && at < text.length() && "dw".indexOf(text.charAt(at)) >= 0) {
                 ranges.addAll(text.charAt(at++) == 'd' ? DIGITS : WORD);
                 continue;
             }
             from = inSet(from);
-            char to = from;
+            int to = from;
             if (at + 1 < text.length() && text.charAt(at) == '-' && text.charAt(at + 1) != ']') {
                 at++;
-                to = inSet(text.charAt(at++));
+                to = inSet(next());
             }
             if (to < from) {
-                throw fault("the range " + from + "-" + to + " runs backwards");
+                throw fault("the range " + Character.toString(from) + "-" + Character.toString(to) + " runs backwards");
             }
             ranges.add(new Range(from, to));
         }
@@ -221,18 +223,24 @@ final class ValueRegexParser {
         return new One(ranges, negated);
     }
 
-    private char inSet(char c) throws PatternException {
+    private int inSet(int c) throws PatternException {
         if (c != '\\') {
             return c;
         }
         if (at == text.length()) {
             throw fault("a \\ at the end");
         }
-        return plain(text.charAt(at++));
+        return plain(next());
     }
 
-    private static One literal(char c) {
+    private static One literal(int c) {
         return new One(List.of(new Range(c, c)), false);
+    }
+
+    private int next() {
+        int c = text.codePointAt(at);
+        at += Character.charCount(c);
+        return c;
     }
 
     private boolean take(char c) {

@@ -22,7 +22,7 @@ sealed interface Step {
         @Override
         public void take(TemplateRun run, TemplateRun.State state) {
             if (run.sees(state, set)) {
-                run.goOn(state.past(1));
+                run.goOn(state.past(run.widthAt(state)));
             }
         }
     }

@@ -120,7 +120,12 @@ final class TemplateRun {
     }
 
     boolean sees(State state, ValueRegex.One set) {
-        return state.at() < path.length() && set.fits(path.charAt(state.at()));
+        return state.at() < path.length() && set.fits(path.codePointAt(state.at()));
+    }
+
+    /** Java holds most characters in one {@code char}, and rare ones in two. */
+    int widthAt(State state) {
+        return Character.charCount(path.codePointAt(state.at()));
     }
 
     boolean sees(State state, String text) {

@@ -89,6 +89,8 @@ class PathTemplateTest {
                 "{shot:(a|ab)(c|bcd)}.exr ; /abcd.exr ; {shot=abcd}",
                 "{shot:(a?)*}.exr ; /aaa.exr ; {shot=aaa}",
                 "\\<{a}\\>\\{x\\}.exr ; /<k>{x}.exr ; {a=k}",
+                "{a}{b}.exr ; /\ud83c\udfacx.exr ; {a=\ud83c\udfac, b=x}",
+                "{a:[\ud83c\udfac-\ud83c\udfad]}{b}.exr ; /\ud83c\udfad\ud83c\udfac.exr ; {a=\ud83c\udfad, b=\ud83c\udfac}",
                 "{eye}/{my_key2}.exr ; /l/x.exr ; {eye=l, my_key2=x}",
                 "/{a}//{b} ; /x/y ; -",
             })
