@@ -77,7 +77,7 @@ final class FilterClauses {
                                 JOIN set_attribute a ON a.attribute_id = n.attribute_id
                                 JOIN part p ON p.attribute_set_id = a.attribute_set_id
                                 WHERE n.name = %s AND n.type <> 'chlist' AND %s)""".formatted(name, value);
-        if (!variesByFrame(test.name())) {
+        if (!variesByFrame(handle, test.name())) {
             return shared;
         }
         return shared + """
@@ -85,7 +85,7 @@ final class FilterClauses {
                             WHERE a.file_id = f.file_id AND n.name = %s AND %s)""".formatted(name, value);
     }
 
-    private boolean variesByFrame(String attribute) {
+    static boolean variesByFrame(Handle handle, String attribute) {
         return handle.createQuery("SELECT EXISTS (SELECT 1 FROM varying_attribute WHERE name = :name)")
                 .bind("name", attribute)
                 .mapTo(Boolean.class)
