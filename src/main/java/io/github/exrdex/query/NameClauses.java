@@ -103,17 +103,15 @@ final class NameClauses {
         Conditions values = new Conditions();
         NameClauses clauses = new NameClauses(values, handle);
         Word word = clauses.word(text);
-        String paths = clauses.isAovOfPath(word) ? "TRUE" : "FALSE";
-        return values.query(
-                        handle,
-                        "SELECT %s OR EXISTS (%s) OR EXISTS (SELECT 1 FROM file f WHERE %s)"
-                                .formatted(paths, clauses.headers(word), or(clauses.waysOfPath(word))))
+        if (clauses.isAovOfPath(word)) {
+            return true;
+        }
+        List<String> ways = new ArrayList<>();
+        ways.add("EXISTS (" + clauses.headers(word) + ")");
+        clauses.waysOfPath(word).forEach(way -> ways.add("EXISTS (SELECT 1 FROM file f WHERE " + way + ")"));
+        return values.query(handle, "SELECT " + String.join(" OR ", ways))
                 .mapTo(Boolean.class)
                 .one();
-    }
-
-    private static String or(List<String> clauses) {
-        return clauses.isEmpty() ? "FALSE" : String.join(" OR ", clauses);
     }
 
     private List<String> ways(Word word) {

@@ -122,6 +122,18 @@ class FindAovTest {
     }
 
     @Test
+    void unitsHaveColumnsAndAnOrderOfTheirOwn() {
+        for (List<String> more : List.of(List.of("--columns", "shot"), List.of("--sort", "-size"))) {
+            List<String> words = new ArrayList<>(List.of("--by", "shot"));
+            words.addAll(more);
+            Ran ran = find(words.toArray(String[]::new));
+            assertEquals(ExitCode.USAGE, ran.code());
+            assertEquals(
+                    "exrdex: --by has columns and an order of its own; leave out --columns and --sort\n", ran.err());
+        }
+    }
+
+    @Test
     void anOldVersionThatHasItIsToldOf() {
         Ran ran = find("shot=old", "--lacks", "specular", "--by", "shot");
         assertEquals(ExitCode.NOTHING_FOUND, ran.code());

@@ -101,6 +101,7 @@ final class FlatTruthTest {
         FlatTruth truth = new FlatTruth(NAMING, TOKENS);
         List<FileKey> paths = paths(random);
         for (int run = 0; run < 5; run++) {
+            truth.reopened();
             try (TempIndex index = TempIndex.in(folder, NAMING, TOKENS)) {
                 long rootId = index.root(ROOT);
                 List<FileChange> batch = new ArrayList<>();
