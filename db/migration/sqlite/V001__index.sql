@@ -47,6 +47,7 @@ CREATE TABLE sequence (
   template       TEXT,                      -- the [[template]] that says so; null where none fits and folders were asked
   UNIQUE (folder_id, prefix, suffix, numbered, padding)
 ) STRICT;
+CREATE INDEX sequence_by_aov ON sequence (aov, shot, version) WHERE aov IS NOT NULL;
 
 -- The channel list of a part.
 CREATE TABLE channel_set (
@@ -151,7 +152,8 @@ CREATE TABLE file (
   recheck_at  INTEGER,                      -- milliseconds; set while the file was too young to be sure of
   UNIQUE (folder_id, name_key)
 ) STRICT;
-CREATE INDEX file_of_sequence ON file (sequence_id, frame);
+-- Presence and absence are told from the index alone.
+CREATE INDEX file_of_sequence ON file (sequence_id, frame, header_id, gone_at);
 CREATE INDEX file_by_header ON file (header_id);
 CREATE INDEX file_not_complete ON file (state) WHERE state <> 'complete';
 CREATE INDEX file_to_recheck ON file (recheck_at) WHERE recheck_at IS NOT NULL;

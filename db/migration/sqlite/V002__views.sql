@@ -25,7 +25,7 @@ JOIN part p ON p.header_id = f.header_id;
 
 CREATE VIEW v_channel AS
 SELECT f.file_id, v.path, p.part_index, p.name AS part_name, c.name AS channel, c.layer, c.component, c.channel_group,
-       coalesce(c.aov, p.aov, 'beauty') AS aov,
+       coalesce(c.aov, p.aov, v.aov, 'beauty') AS aov,
        c.pixel_type, c.x_sampling, c.y_sampling, c.p_linear
 FROM file f
 JOIN v_file v ON v.file_id = f.file_id

@@ -54,7 +54,10 @@ class MainTest {
                 "audit",
                 "doctor",
                 "drift",
-                "diff"
+                "diff",
+                "values",
+                "stats",
+                "du"
             })
     void helpShowsThreeExamplesAndTheExitCodes(String verb) {
         Ran ran = Ran.run(verb, "--help");

@@ -7,8 +7,8 @@ import java.util.Random;
 import java.util.stream.IntStream;
 
 /**
- * Files as a render farm leaves them, each with a header of a common kind. The numbers are the same in every run; what
- * they stand for is a 2K frame: 2048 by 858 pixels, one chunk a line but for the compressed beauty.
+ * One frame as a render farm leaves it, under a header of a common kind: 2048 by 858 pixels, one chunk a line but for the
+ * beauty. From frame to frame the camera, the times and the host differ, and nothing else. The same in every run.
  */
 final class RenderedHeaders {
     private static final int WIDTH = 2048;
@@ -46,7 +46,13 @@ final class RenderedHeaders {
     private static final int PARTS = 12;
     private static final int MANIFEST_ENTRIES = 300;
 
-    private final Random random = new Random(20_261_126);
+    private final int frame;
+    private final Random random;
+
+    RenderedHeaders(int frame) {
+        this.frame = frame;
+        this.random = new Random(frame);
+    }
 
     /** 4 channels, 21 attributes, 54 chunks. */
     byte[] beauty() {
@@ -96,11 +102,13 @@ final class RenderedHeaders {
                 .bytes();
     }
 
-    private String manifest() {
+    /** That of the sequence: all frames have the same. */
+    private static String manifest() {
+        Random hashes = new Random(20_261_126);
         StringBuilder json = new StringBuilder("{");
         for (int i = 0; i < MANIFEST_ENTRIES; i++) {
             json.append(i == 0 ? "" : ",")
-                    .append(String.format("\"/world/set/building_%d/geo_%d\":\"%08x\"", i, i, random.nextInt()));
+                    .append(String.format("\"/world/set/building_%d/geo_%d\":\"%08x\"", i, i, hashes.nextInt()));
         }
         return json.append('}').toString();
     }
@@ -113,9 +121,9 @@ final class RenderedHeaders {
     private TinyPart common(TinyPart part) {
         return part.string("owner", "Studio X")
                 .string("software", "Arnold 7.3.4.1 [a1b2c3d4] linux x86_64 clang-15")
-                .string("capDate", "2026:11:26 18:44:11")
+                .string("capDate", String.format("2026:11:26 18:%02d:11", frame % 60))
                 .attribute("timeCode")
-                .timecodeBits(1001, 0)
+                .timecodeBits(frame, 0)
                 .attribute("framesPerSecond")
                 .rational(24, 1)
                 .attribute("worldToCamera")
@@ -129,7 +137,7 @@ final class RenderedHeaders {
                 .string("scene", "/proj/alpha/sq01_sh0010/lighting/sq01_sh0010_lighting_v001.ass")
                 .attribute("renderTime")
                 .floatNumber(random.nextFloat() * 3600)
-                .string("renderHost", "farm017");
+                .string("renderHost", String.format("farm%03d", random.nextInt(400)));
     }
 
     private float[] matrix() {

@@ -118,7 +118,7 @@ public final class PruneCommand implements Callable<Integer> {
             return ExitCode.FOUND;
         }
         IndexOptions options = given.options().withAcceptGone(true);
-        Optional<Indexer> free = Indexer.openIfFree(given.database(), options, System::currentTimeMillis);
+        Optional<Indexer> free = Indexer.openIfFree(given.database(), options, clockMs);
         if (free.isEmpty() && root.mode().equals("scan")) {
             throw new QueryException(
                     QueryException.Fault.UNUSABLE_INDEX,
@@ -187,7 +187,7 @@ public final class PruneCommand implements Callable<Integer> {
                     + text(amount.files(), since, amount.sequences(), amount.folders(), amount.headers()));
             return ExitCode.FOUND;
         }
-        Optional<Indexer> free = Indexer.openIfFree(given.database(), given.options(), System::currentTimeMillis);
+        Optional<Indexer> free = Indexer.openIfFree(given.database(), given.options(), clockMs);
         if (free.isEmpty()) {
             if (!askDaemon(new Wish.Prune(goneBeforeAt), given)) {
                 return ExitCode.INTERRUPTED;

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -26,6 +27,7 @@ public final class ScanCommand implements Callable<Integer> {
     private final Terminal terminal;
     private final Supplier<IndexSetup> setup;
     private final StopSignal stopSignal;
+    private final LongSupplier clockMs;
 
     @Parameters(paramLabel = "ROOT", arity = "0..*", description = "Folders; none: those of the config file.")
     private List<Path> roots = List.of();
@@ -46,10 +48,12 @@ public final class ScanCommand implements Callable<Integer> {
         json
     }
 
-    public ScanCommand(Terminal terminal, Supplier<IndexSetup> setup, StopSignal stopSignal) {
+    /** @param clockMs milliseconds since 1970 */
+    public ScanCommand(Terminal terminal, Supplier<IndexSetup> setup, StopSignal stopSignal, LongSupplier clockMs) {
         this.terminal = terminal;
         this.setup = setup;
         this.stopSignal = stopSignal;
+        this.clockMs = clockMs;
     }
 
     /** @throws io.github.exrdex.store.IndexUnavailableException where the index cannot be written */
@@ -69,7 +73,7 @@ public final class ScanCommand implements Callable<Integer> {
 
     private ScanSummary scan(List<IndexRoot> scanned, IndexSetup given) throws InterruptedException {
         IndexOptions options = given.options().withAcceptGone(acceptGone);
-        try (Indexer indexer = Indexer.open(given.database(), options, System::currentTimeMillis);
+        try (Indexer indexer = Indexer.open(given.database(), options, clockMs);
                 ScanProgress progress = new ScanProgress(terminal)) {
             stopSignal.whenAsked(indexer::stop);
             return indexer.scan(scanned, progress);

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -22,14 +23,17 @@ public final class WatchCommand implements Callable<Integer> {
     private final Terminal terminal;
     private final Supplier<IndexSetup> setup;
     private final StopSignal stopSignal;
+    private final LongSupplier clockMs;
 
     @Parameters(paramLabel = "ROOT", arity = "0..*", description = "Folders; none: those of the config file.")
     private List<Path> roots = List.of();
 
-    public WatchCommand(Terminal terminal, Supplier<IndexSetup> setup, StopSignal stopSignal) {
+    /** @param clockMs milliseconds since 1970 */
+    public WatchCommand(Terminal terminal, Supplier<IndexSetup> setup, StopSignal stopSignal, LongSupplier clockMs) {
         this.terminal = terminal;
         this.setup = setup;
         this.stopSignal = stopSignal;
+        this.clockMs = clockMs;
     }
 
     /** @throws io.github.exrdex.store.IndexUnavailableException where the index cannot be written */
@@ -43,7 +47,7 @@ public final class WatchCommand implements Callable<Integer> {
             terminal.note(fault.get());
             return ExitCode.USAGE;
         }
-        try (Indexer indexer = Indexer.open(given.database(), given.options(), System::currentTimeMillis)) {
+        try (Indexer indexer = Indexer.open(given.database(), given.options(), clockMs)) {
             stopSignal.whenAsked(indexer::stop);
             indexer.watch(watched, this::tellReady);
         }

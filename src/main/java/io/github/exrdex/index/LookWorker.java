@@ -53,6 +53,9 @@ final class LookWorker implements Runnable {
 
     /** What a worker has to know of the root as a whole. */
     interface Surroundings {
+        /** A folder is about to be looked into. */
+        void enter(FileKey folder);
+
         /** Is a file that is not found certainly gone? Only where its folder and its root are what they were. */
         boolean vouchesForAbsence(FileKey file);
 
@@ -102,6 +105,9 @@ final class LookWorker implements Runnable {
 
     private Optional<FileChange> lookAt(PendingFile file) throws InterruptedException {
         Optional<Sighting> sighting = file.sighting();
+        if (sighting.isEmpty()) {
+            surroundings.enter(file.key().folder());
+        }
         int openFilesTries = 0;
         for (int i = 0; ; i++) {
             long obs = sighting.isPresent()

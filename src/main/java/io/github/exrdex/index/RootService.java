@@ -25,11 +25,15 @@ final class RootService implements LookWorker.Surroundings {
     private static final int EVENTS = 65_536;
     private static final int FOUND = 4_096;
 
+    /** A look takes milliseconds; one that takes so long hangs in its mount. */
+    private static final long HANGING_MS = 5_000;
+
     private final ClaimedRoot root;
     private final Indexing indexing;
     private final PendingFiles queue;
     private final Consumer<FileKey> doubts;
     private final List<Thread> workers = new ArrayList<>();
+    private final EnteredFolders entered = new EnteredFolders();
     private volatile Optional<String> identity;
     private volatile boolean stopping;
 
@@ -85,10 +89,15 @@ final class RootService implements LookWorker.Surroundings {
         boolean whole = scope.equals(root.key());
         RootDao roots = new RootDao();
         if (whole) {
+            entered.startOver();
             long startedAt = indexing.clockMs().getAsLong();
             indexing.writes().use(handle -> roots.sweepStarted(handle, root.rootId(), mode, startedAt));
         }
-        SweepResult result = new RootSweep(root, scope, contents, indexing, queue, acceptGone, this::stopping, onUnread)
+        // A sweep compares the disk with the rows that it finds, so those that are on their way have to be there first.
+        queue.awaitTakenDone(HANGING_MS);
+        indexing.writes().flush();
+        SweepResult result = new RootSweep(
+                        root, scope, contents, indexing, queue, acceptGone, this::stopping, this::enter, onUnread)
                 .run(identity);
         if (!queue.awaitFoundDone()) {
             indexing.writes().failure().ifPresent(failure -> {
@@ -141,6 +150,16 @@ final class RootService implements LookWorker.Surroundings {
                 result.unreadFolders(),
                 result.heldFiles(),
                 result.note());
+    }
+
+    @Override
+    public void enter(FileKey folder) {
+        entered.enter(folder);
+    }
+
+    /** May rows of files at or below a path be in the index, or on their way to it? */
+    boolean mayHoldFiles(FileKey path) {
+        return entered.anyUnder(path);
     }
 
     @Override

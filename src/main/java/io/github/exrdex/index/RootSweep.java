@@ -56,6 +56,7 @@ final class RootSweep {
     private final LongSupplier clockMs;
     private final boolean acceptGone;
     private final BooleanSupplier stopping;
+    private final Consumer<FileKey> onFolder;
     private final Consumer<UnreadFolder> onUnread;
 
     private final ArrayDeque<Folder> ahead = new ArrayDeque<>();
@@ -71,6 +72,7 @@ final class RootSweep {
     /**
      * @param scope the root or a folder below it
      * @param acceptGone somebody vouches for it that what is not found is gone
+     * @param onFolder told of each folder before it is listed
      */
     RootSweep(
             ClaimedRoot root,
@@ -80,6 +82,7 @@ final class RootSweep {
             PendingFiles queue,
             boolean acceptGone,
             BooleanSupplier stopping,
+            Consumer<FileKey> onFolder,
             Consumer<UnreadFolder> onUnread) {
         this.root = root;
         this.scope = scope;
@@ -91,6 +94,7 @@ final class RootSweep {
         this.clockMs = indexing.clockMs();
         this.acceptGone = acceptGone;
         this.stopping = stopping;
+        this.onFolder = onFolder;
         this.onUnread = onUnread;
     }
 
@@ -102,7 +106,8 @@ final class RootSweep {
             return notThere(startedAt);
         }
         Set<FileKey> known = contents.foldersWithFiles(scope);
-        if (Standing.of(root.key(), scope) == Standing.STANDS) {
+        Standing standing = Standing.of(root.key(), scope);
+        if (standing == Standing.STANDS) {
             walk(known);
         }
         if (stopping.getAsBoolean()) {
@@ -113,6 +118,10 @@ final class RootSweep {
                 root.identityNow().equals(identity) && (expected.isEmpty() || expected.equals(identity) || acceptGone);
         long candidates = vanishedCount + gone.files();
         if (sameRoot && !hold(candidates)) {
+            if (standing == Standing.ABSENT) {
+                // Also where no row is known: a worker may have one in hand.
+                gone.folders().add(scope);
+            }
             markGone(gone.folders());
             return new SweepResult(startedAt, false, true, unread.size(), found, 0, identity.get(), "");
         }
@@ -164,7 +173,7 @@ final class RootSweep {
     }
 
     private void list(Folder folder, Map<String, Known> rows) throws InterruptedException {
-        long obs = observations.next();
+        onFolder.accept(folder.key());
         Optional<String> failure = Optional.empty();
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder.path())) {
             for (Path entry : entries) {
@@ -172,7 +181,7 @@ final class RootSweep {
                     return;
                 }
                 try {
-                    meet(folder, entry, rows, obs);
+                    meet(folder, entry, rows);
                 } catch (NoSuchFileException | NotDirectoryException e) {
                     // It went away between the listing and the look; the rows say whether that is news.
                 } catch (IOException e) {
@@ -200,8 +209,7 @@ final class RootSweep {
         }
     }
 
-    private void meet(Folder folder, Path entry, Map<String, Known> rows, long obs)
-            throws IOException, InterruptedException {
+    private void meet(Folder folder, Path entry, Map<String, Known> rows) throws IOException, InterruptedException {
         String name = entry.getFileName().toString();
         if (!ExrNames.isExr(name)) {
             if (ExrNames.isWalked(name) && isFolder(entry) && !root.excluded().test(entry)) {
@@ -212,6 +220,7 @@ final class RootSweep {
         if (root.excluded().test(entry)) {
             return;
         }
+        long obs = observations.next();
         FileStat stat = FileStat.of(entry);
         if (stat.kind() == FileStat.Kind.FOLDER) {
             ahead.push(new Folder(folder.key().childOf(entry), entry));

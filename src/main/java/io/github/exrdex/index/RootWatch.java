@@ -1,5 +1,6 @@
 package io.github.exrdex.index;
 
+import io.github.exrdex.file.ExrNames;
 import io.github.exrdex.file.FileKey;
 import io.github.exrdex.file.Reasons;
 import io.github.exrdex.queue.PendingFiles;
@@ -213,13 +214,22 @@ final class RootWatch implements SpoolDuty.Taker {
         if (event instanceof FileEvent.Changed changed) {
             offer(changed.path());
         } else if (event instanceof FileEvent.Vanished vanished) {
-            offer(vanished.path());
+            vanish(vanished.path());
         } else if (event instanceof FileEvent.FolderAppeared appeared) {
             folders.mark(FileKey.of(appeared.path()), NEW_FOLDER_MS);
-        } else if (event instanceof FileEvent.FolderVanished vanished) {
-            folders.mark(FileKey.of(vanished.path()), 0);
         } else if (event instanceof FileEvent.Lost lost) {
             lose(FileKey.of(lost.folder()), lost.reason());
+        }
+    }
+
+    /** Nobody can tell any more what the name stood for. */
+    private void vanish(Path path) {
+        FileKey key = FileKey.of(path);
+        if (service.mayHoldFiles(key)) {
+            folders.mark(key, 0);
+        }
+        if (ExrNames.isExr(path.getFileName().toString())) {
+            offer(path);
         }
     }
 

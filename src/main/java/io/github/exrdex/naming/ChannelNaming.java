@@ -73,8 +73,12 @@ public record ChannelNaming(List<Group> groups, Map<String, String> aliases) {
         return Optional.of(properAov(name));
     }
 
-    /** The name that the first alias has for it. */
-    public String properAov(String aov) {
+    /** @param aov as a path says it; {@code rgba} and the like are the picture itself */
+    public String aovOfPath(String aov) {
+        return PLAIN_PARTS.contains(aov) ? BEAUTY : properAov(aov);
+    }
+
+    private String properAov(String aov) {
         return aliases.getOrDefault(aov, aov);
     }
 }

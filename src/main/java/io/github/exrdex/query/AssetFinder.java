@@ -45,28 +45,40 @@ public final class AssetFinder {
         FilterClauses.add(conditions, question.filters(), handle);
     }
 
-    /** @param limit most rows; empty for all */
-    public void eachSequence(OptionalLong limit, Consumer<SequenceRow> action) {
+    public void eachSequence(RowPlan plan, Consumer<SequenceRow> action) {
+        RowShape shape = RowShape.ofSequences(plan, conditions, handle);
         String matching =
                 conditions.dependsOnFile() ? "count(*) FILTER (WHERE " + conditions.fileClauses() + ")" : "count(*)";
         Query query = conditions
                 .query(handle, """
+                        %s
                         SELECT s.prefix, s.suffix, s.numbered, s.padding, d.path AS directory,
                                min(f.frame) AS first_frame, max(f.frame) AS last_frame, count(*) AS frame_count,
                                %s AS matching_count,
                                CASE WHEN s.numbered = 0 THEN 0
                                     ELSE max(f.frame) - min(f.frame) + 1 - count(DISTINCT f.frame) END AS missing_count,
                                sum(f.state NOT IN ('complete', 'writing')) AS bad_count,
-                               sum(f.size_bytes) AS size_bytes, group_concat(DISTINCT f.state) AS states, %s
+                               sum(f.size_bytes) AS size_bytes, group_concat(DISTINCT f.state) AS states,
+                               max(f.mtime_ns) AS mtime_ns, %s%s
                         FROM sequence s
                         JOIN folder d ON d.folder_id = s.folder_id
                         JOIN file f ON f.sequence_id = s.sequence_id AND %s
+                        %s
                         WHERE %s
                         GROUP BY s.sequence_id
-                        ORDER BY %s
-                        LIMIT :limit""".formatted(matching, TOKENS, alive, candidates(), SEQUENCE_ORDER))
-                .bind("limit", limit.orElse(NO_LIMIT));
-        each(query, AssetFinder::sequenceRow, action);
+                        ORDER BY %s%s
+                        LIMIT :limit""".formatted(
+                                shape.with(),
+                                matching,
+                                TOKENS,
+                                shape.columns(conditions.fileClauses()),
+                                alive,
+                                shape.joins(),
+                                candidates(),
+                                shape.order(),
+                                SEQUENCE_ORDER))
+                .bind("limit", plan.limit().orElse(NO_LIMIT));
+        each(query, (row, context) -> sequenceRow(row, shape), action);
     }
 
     /** Of {@code s}: a sequence with some file that fits. */
@@ -83,23 +95,33 @@ public final class AssetFinder {
                 WHERE %s AND %s""".formatted(alive, conditions.allClauses());
     }
 
-    /** @param limit most rows; empty for all */
-    public void eachFile(OptionalLong limit, Consumer<FileRow> action) {
+    public void eachFile(RowPlan plan, Consumer<FileRow> action) {
+        RowShape shape = RowShape.ofFiles(plan, conditions, handle);
         Query query = conditions
                 .query(handle, """
+                        %s
                         SELECT d.path_key, d.path AS directory, f.name_key, coalesce(f.name, f.name_key) AS name,
                                f.state, f.frame, f.size_bytes, f.mtime_ns,
                                CASE WHEN f.state <> 'complete' THEN
                                  (SELECT p.detail FROM problem p WHERE p.file_id = f.file_id
-                                  ORDER BY p.severity, p.ordinal LIMIT 1) END AS problem, %s
+                                  ORDER BY p.severity, p.ordinal LIMIT 1) END AS problem, %s%s
                         FROM file f
                         JOIN sequence s ON s.sequence_id = f.sequence_id
                         JOIN folder d ON d.folder_id = f.folder_id
+                        %s
                         WHERE %s AND %s
-                        ORDER BY %s, f.frame, f.name_key
-                        LIMIT :limit""".formatted(TOKENS, alive, conditions.allClauses(), SEQUENCE_ORDER))
-                .bind("limit", limit.orElse(NO_LIMIT));
-        each(query, AssetFinder::fileRow, action);
+                        ORDER BY %s%s, f.frame, f.name_key
+                        LIMIT :limit""".formatted(
+                                shape.with(),
+                                TOKENS,
+                                shape.columns("TRUE"),
+                                shape.joins(),
+                                alive,
+                                conditions.allClauses(),
+                                shape.order(),
+                                SEQUENCE_ORDER))
+                .bind("limit", plan.limit().orElse(NO_LIMIT));
+        each(query, (row, context) -> fileRow(row, shape), action);
     }
 
     /**
@@ -164,7 +186,7 @@ public final class AssetFinder {
         }
     }
 
-    private static SequenceRow sequenceRow(ResultSet row, Object context) throws SQLException {
+    private static SequenceRow sequenceRow(ResultSet row, RowShape shape) throws SQLException {
         return new SequenceRow(
                 name(row),
                 row.getString("directory"),
@@ -173,8 +195,10 @@ public final class AssetFinder {
                 row.getLong("missing_count"),
                 row.getLong("bad_count"),
                 row.getLong("size_bytes"),
+                row.getLong("mtime_ns"),
                 states(row.getString("states")),
-                tokens(row));
+                tokens(row),
+                shape.read(row));
     }
 
     /** From {@code prefix, suffix, numbered, padding, first_frame, last_frame}. */
@@ -202,7 +226,7 @@ public final class AssetFinder {
         return FileState.of(text).orElseThrow(() -> new IllegalStateException("no state of ours: " + text));
     }
 
-    private static FileRow fileRow(ResultSet row, Object context) throws SQLException {
+    private static FileRow fileRow(ResultSet row, RowShape shape) throws SQLException {
         long frame = row.getLong("frame");
         OptionalLong number = row.wasNull() ? OptionalLong.empty() : OptionalLong.of(frame);
         String directory = row.getString("directory");
@@ -214,7 +238,8 @@ public final class AssetFinder {
                 row.getLong("size_bytes"),
                 row.getLong("mtime_ns"),
                 Optional.ofNullable(row.getString("problem")),
-                tokens(row));
+                tokens(row),
+                shape.read(row));
     }
 
     static Map<PathToken, String> tokens(ResultSet row) throws SQLException {

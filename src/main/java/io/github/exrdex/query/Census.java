@@ -30,9 +30,11 @@ import org.jspecify.annotations.Nullable;
  * are gone through once and inside SQLite. Only those that are not uniform are then asked for file by file.
  */
 final class Census {
-    /** What shall be known beside header and state. */
+    /** What shall be known beside the state. Each costs some time for each file. */
     enum Detail {
+        HEADERS,
         FRAMES,
+        SIZES,
         MODIFIED
     }
 
@@ -82,32 +84,51 @@ final class Census {
                 .toList();
     }
 
-    /** Through the sequences to their files, unless it is the files that are few. */
     private Query sequences() {
-        String join = conditions.dependsOnFile() ? "JOIN" : "CROSS JOIN";
-        return conditions.query(handle, """
+        return conditions.query(handle, sequencesSql());
+    }
+
+    /**
+     * Through the sequences to their files, unless it is the files that are few. Names join last: beside min() and max()
+     * SQLite copies every other column of a group each time that it finds a new least or greatest row.
+     */
+    private String sequencesSql() {
+        return """
                 SELECT s.sequence_id, s.prefix, s.suffix, s.numbered, s.padding, d.root_id, d.path_key,
-                       d.path AS directory, %s,
-                       count(*) AS file_count, sum(f.size_bytes) AS size_bytes, count(f.header_id) AS header_count,
-                       min(f.header_id) AS header_id, max(f.header_id) AS last_header_id,
-                       sum(f.state <> 'complete') AS not_complete, %s, %s
-                FROM sequence s
-                %4$s folder d ON d.folder_id = s.folder_id
-                %4$s file f ON f.sequence_id = s.sequence_id
-                WHERE %5$s AND %6$s
-                GROUP BY s.sequence_id
-                ORDER BY %7$s""".formatted(
+                       d.path AS directory, %s, c.*
+                FROM (
+                  SELECT s.sequence_id AS counted_id, count(*) AS file_count,
+                         sum(f.state <> 'complete') AS not_complete, %s, %s, %s, %s
+                  FROM sequence s
+                  %s JOIN file f ON f.sequence_id = s.sequence_id
+                  WHERE %s AND %s
+                  GROUP BY s.sequence_id) c
+                JOIN sequence s ON s.sequence_id = c.counted_id
+                JOIN folder d ON d.folder_id = s.folder_id
+                ORDER BY %s""".formatted(
                         tokenColumns(),
-                        details.contains(Detail.FRAMES)
-                                ? "min(f.frame) AS first_frame, max(f.frame) AS last_frame, total(f.frame) AS frame_sum"
-                                : "0 AS first_frame, 0 AS last_frame, 0 AS frame_sum",
-                        details.contains(Detail.MODIFIED)
-                                ? "min(f.mtime_ns) AS first_mtime_ns, max(f.mtime_ns) AS last_mtime_ns"
-                                : "0 AS first_mtime_ns, 0 AS last_mtime_ns",
-                        join,
+                        wanted(
+                                Detail.HEADERS,
+                                "count(f.header_id) AS header_count, min(f.header_id) AS header_id,"
+                                        + " max(f.header_id) AS last_header_id",
+                                "0 AS header_count, 0 AS header_id, 0 AS last_header_id"),
+                        wanted(
+                                Detail.FRAMES,
+                                "min(f.frame) AS first_frame, max(f.frame) AS last_frame",
+                                "0 AS first_frame, 0 AS last_frame"),
+                        wanted(Detail.SIZES, "sum(f.size_bytes) AS size_bytes", "0 AS size_bytes"),
+                        wanted(
+                                Detail.MODIFIED,
+                                "min(f.mtime_ns) AS first_mtime_ns, max(f.mtime_ns) AS last_mtime_ns",
+                                "0 AS first_mtime_ns, 0 AS last_mtime_ns"),
+                        conditions.dependsOnFile() ? "" : "CROSS",
                         alive,
                         conditions.allClauses(),
-                        AssetFinder.SEQUENCE_ORDER));
+                        AssetFinder.SEQUENCE_ORDER);
+    }
+
+    private String wanted(Detail detail, String columns, String otherwise) {
+        return details.contains(detail) ? columns : otherwise;
     }
 
     private String tokenColumns() {
@@ -161,8 +182,8 @@ final class Census {
         if (details.contains(Detail.FRAMES) && row.getBoolean("numbered")) {
             long first = row.getLong("first_frame");
             long last = row.getLong("last_frame");
-            // A frame that is there twice (-0 and 0) may hide that another is not; the sum tells.
-            if (last - first + 1 != files || row.getDouble("frame_sum") != ((double) first + last) / 2 * files) {
+            // Only 0 can be there twice, as -0, and so hide that another frame is not.
+            if (last - first + 1 != files || (first < 0 && last >= 0)) {
                 return Optional.empty();
             }
             frames = FrameSet.between(first, last);
@@ -211,7 +232,8 @@ final class Census {
 
     private OneFile oneFile(ResultSet row) throws SQLException {
         long header = row.getLong("header_id");
-        OptionalLong headerId = row.wasNull() ? OptionalLong.empty() : OptionalLong.of(header);
+        boolean noHeader = row.wasNull() || !details.contains(Detail.HEADERS);
+        OptionalLong headerId = noHeader ? OptionalLong.empty() : OptionalLong.of(header);
         Kind kind = new Kind(headerId, AssetFinder.state(row.getString("state")), quarterOf(row.getLong("mtime_ns")));
         long frame = row.getLong("frame");
         boolean noFrame = row.wasNull() || !details.contains(Detail.FRAMES);

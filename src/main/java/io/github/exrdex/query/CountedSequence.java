@@ -67,7 +67,7 @@ record CountedSequence(Identity identity, List<Tally> tallies) {
     /**
      * What the census tells files apart by.
      *
-     * @param headerId empty where the header could not be read
+     * @param headerId empty where the header could not be read, and where the census was not asked for it
      * @param modifiedQuarter when it was written, in quarters of an hour since 1970: every time zone begins its days with
      *     one. 0 where the census was not asked for it
      */
@@ -78,6 +78,7 @@ record CountedSequence(Identity identity, List<Tally> tallies) {
     /**
      * Files of one kind.
      *
+     * @param sizeBytes 0 where the census was not asked for it
      * @param frames empty for a file without a frame number, and where the census was not asked for them
      */
     record Tally(Kind kind, long fileCount, long sizeBytes, FrameSet frames) {}

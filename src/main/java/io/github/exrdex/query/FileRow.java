@@ -13,6 +13,7 @@ import java.util.OptionalLong;
  * @param path for people
  * @param mtimeNs nanoseconds since 1970
  * @param problem the worst thing that is wrong with it, for people; looked up only for files that are not complete
+ * @param extras by the names that they were asked for; without those that have no value
  */
 public record FileRow(
         FileKey key,
@@ -22,4 +23,5 @@ public record FileRow(
         long sizeBytes,
         long mtimeNs,
         Optional<String> problem,
-        Map<PathToken, String> tokens) {}
+        Map<PathToken, String> tokens,
+        Map<String, ExtraValue> extras) {}

@@ -4,16 +4,17 @@ import io.github.exrdex.file.FileState;
 import org.jdbi.v3.core.Handle;
 
 /**
- * {@link Filters} as conditions. Channels and attributes are looked up in the shared sets, a few thousand rows, and files
- * only by the headers that fit; so presence and absence cost next to nothing however many files there are.
+ * {@link Filters} as conditions. Attributes are looked up in the shared sets, as {@link NameClauses} does it with names.
  */
 final class FilterClauses {
     private final Conditions conditions;
     private final Handle handle;
+    private final NameClauses names;
 
     private FilterClauses(Conditions conditions, Handle handle) {
         this.conditions = conditions;
         this.handle = handle;
+        this.names = new NameClauses(conditions, handle);
     }
 
     static FilterClauses of(Conditions conditions, Handle handle) {
@@ -52,73 +53,20 @@ final class FilterClauses {
         conditions.ofFile("f.state IN (" + states + ")" + (wantsComplete ? "" : " AND f.state <> 'complete'"));
     }
 
+    /** See {@link NameClauses#has}. */
     String has(String word) {
-        String parameter = conditions.bind(asGlob(word));
-        String headers = "f.header_id IN (" + headersCalled(word, parameter) + ")";
-        return isAovOfPath(word)
-                ? headers + " OR f.sequence_id IN (" + sequencesCalled(word, parameter) + ")"
-                : headers;
+        return names.has(word);
     }
 
-    /** A file whose header cannot be read neither has nor lacks it. */
+    /** See {@link NameClauses#lacks}. */
     String lacks(String word) {
-        String parameter = conditions.bind(asGlob(word));
-        String headers = "f.header_id IN (SELECT h.header_id FROM header h WHERE h.header_id NOT IN ("
-                + headersCalled(word, parameter) + "))";
-        return isAovOfPath(word)
-                ? headers + " AND f.sequence_id NOT IN (" + sequencesCalled(word, parameter) + ")"
-                : headers;
+        return names.lacks(word);
     }
 
     private void addChannel(String glob) {
         conditions.ofFile("""
                 f.header_id IN (SELECT p.header_id FROM channel c JOIN part p ON p.channel_set_id = c.channel_set_id
                                 WHERE c.name GLOB %s)""".formatted(conditions.bind(Globs.forSqlite(glob))));
-    }
-
-    private static String asGlob(String word) {
-        return Globs.isGlob(word) ? Globs.forSqlite(word) : word;
-    }
-
-    /**
-     * Headers with something of that name: a channel, a layer, a group, an AOV, or a part. Bare R, G, B, A are in the
-     * group {@code beauty} whatever part they are in, for a channel set does not know its part; in a part that names an
-     * AOV they are that AOV instead.
-     *
-     * @param parameter bound to {@link #asGlob}
-     */
-    static String headersCalled(String word, String parameter) {
-        return """
-                SELECT p.header_id FROM channel c JOIN part p ON p.channel_set_id = c.channel_set_id
-                WHERE c.name %1$s %2$s OR c.layer %1$s %2$s OR c.aov %1$s %2$s
-                UNION ALL
-                SELECT p.header_id FROM channel c JOIN part p ON p.channel_set_id = c.channel_set_id
-                WHERE c.channel_group %1$s %2$s
-                  AND (c.channel_group <> 'beauty' OR c.aov IS NOT NULL OR p.aov IS NULL)
-                UNION ALL
-                SELECT p.header_id FROM part p WHERE p.aov %1$s %2$s OR p.name %1$s %2$s""".formatted(Globs.isGlob(word) ? "GLOB" : "=", parameter);
-    }
-
-    /** Sequences whose path says that they are this AOV, and so need not say it in their channels. */
-    static String sequencesCalled(String word, String parameter) {
-        return "SELECT q.sequence_id FROM sequence q WHERE q.aov %s %s"
-                .formatted(Globs.isGlob(word) ? "GLOB" : "=", parameter);
-    }
-
-    private boolean isAovOfPath(String word) {
-        return handle.createQuery("SELECT EXISTS (" + sequencesCalled(word, ":word") + ")")
-                .bind("word", asGlob(word))
-                .mapTo(Boolean.class)
-                .one();
-    }
-
-    /** Is anything in the index called so? Gone files count: the name is not misspelt. */
-    static boolean isKnown(Handle handle, String word) {
-        return handle.createQuery("SELECT EXISTS (" + headersCalled(word, ":word") + ") OR EXISTS ("
-                        + sequencesCalled(word, ":word") + ")")
-                .bind("word", asGlob(word))
-                .mapTo(Boolean.class)
-                .one();
     }
 
     String attribute(AttributeTest test) {
@@ -129,7 +77,7 @@ final class FilterClauses {
                                 JOIN set_attribute a ON a.attribute_id = n.attribute_id
                                 JOIN part p ON p.attribute_set_id = a.attribute_set_id
                                 WHERE n.name = %s AND n.type <> 'chlist' AND %s)""".formatted(name, value);
-        if (!variesByFrame(test.name())) {
+        if (!variesByFrame(handle, test.name())) {
             return shared;
         }
         return shared + """
@@ -137,7 +85,7 @@ final class FilterClauses {
                             WHERE a.file_id = f.file_id AND n.name = %s AND %s)""".formatted(name, value);
     }
 
-    private boolean variesByFrame(String attribute) {
+    static boolean variesByFrame(Handle handle, String attribute) {
         return handle.createQuery("SELECT EXISTS (SELECT 1 FROM varying_attribute WHERE name = :name)")
                 .bind("name", attribute)
                 .mapTo(Boolean.class)

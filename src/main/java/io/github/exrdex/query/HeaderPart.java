@@ -29,7 +29,15 @@ record HeaderPart(Form form, Content content, Optional<String> view) {
             Optional<Box2i> dataWindow,
             Optional<Box2i> displayWindow,
             Optional<String> lineOrder,
-            Optional<Double> pixelAspectRatio) {}
+            Optional<Double> pixelAspectRatio) {
+        /** Of the data window; 1 where there is none that makes sense. */
+        double pixels() {
+            return dataWindow
+                    .map(window -> (double) window.width() * window.height())
+                    .filter(pixels -> pixels > 0)
+                    .orElse(1.0);
+        }
+    }
 
     /**
      * What a part holds.
@@ -54,6 +62,12 @@ record HeaderPart(Form form, Content content, Optional<String> view) {
             return channel.aov().or(key::aov).or(() -> pathAov).orElse(BEAUTY);
         }
 
+        /** The group of a channel. Bare colour that is an AOV of its own is not the picture itself. */
+        String groupOf(Channel channel, Optional<String> pathAov) {
+            String group = channel.names().group();
+            return group.equals(BEAUTY) && channel.aov().isEmpty() ? aovOf(channel, pathAov) : group;
+        }
+
         /** The AOVs of all channels. */
         Set<String> aovs(Optional<String> pathAov) {
             return channels.stream().map(channel -> aovOf(channel, pathAov)).collect(Collectors.toSet());
@@ -67,11 +81,7 @@ record HeaderPart(Form form, Content content, Optional<String> view) {
                 names.add(channel.names().name());
                 channel.names().layer().ifPresent(names::add);
                 names.add(itsAov);
-                // Bare colour that is an AOV of its own is not the picture itself.
-                String group = channel.names().group();
-                if (!group.equals(BEAUTY) || channel.aov().isPresent() || itsAov.equals(BEAUTY)) {
-                    names.add(group);
-                }
+                names.add(groupOf(channel, pathAov));
             }
             key.name().ifPresent(names::add);
             key.aov().ifPresent(names::add);

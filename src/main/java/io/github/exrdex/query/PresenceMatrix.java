@@ -76,14 +76,15 @@ public record PresenceMatrix(List<String> keys, List<String> names, List<Presenc
         }
 
         PresenceMatrix make() {
-            List<CountedSequence> sequences = Census.of(handle, question, EnumSet.of(Census.Detail.FRAMES), keys);
+            List<CountedSequence> sequences =
+                    Census.of(handle, question, EnumSet.of(Census.Detail.HEADERS, Census.Detail.FRAMES), keys);
             Contents contents = new Contents(handle, sequences);
             List<String> names = required.isEmpty() ? contents.aovs() : required;
             List<PresenceRow> rows = units(sequences).stream()
                     .map(unit -> row(unit, contents, names))
                     .sorted(order())
                     .toList();
-            List<String> notes = new ArrayList<>(QuestionNotes.of(handle, question, required));
+            List<String> notes = new ArrayList<>(QuestionNotes.of(handle, question, required, List.of()));
             headerless(sequences).ifPresent(notes::add);
             mixedVersions(sequences).ifPresent(notes::add);
             notes.addAll(doubts.notes());

@@ -1,6 +1,8 @@
 package io.github.exrdex.query;
 
+import io.github.exrdex.naming.Glob;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -16,13 +18,17 @@ final class QuestionNotes {
     }
 
     static List<String> of(Handle handle, Question question) {
-        return of(handle, question, List.of());
+        return of(handle, question, List.of(), List.of());
     }
 
-    /** @param required names that the answer is about beside those of the filters */
-    static List<String> of(Handle handle, Question question, List<String> required) {
+    /**
+     * @param names that the answer is about beside those of the filters
+     * @param attributes the same
+     */
+    static List<String> of(Handle handle, Question question, List<String> names, List<String> attributes) {
         QuestionNotes notes = new QuestionNotes(handle);
-        required.forEach(notes::checkName);
+        names.forEach(notes::checkName);
+        attributes.forEach(notes::checkAttribute);
         question.filters().names().stream().distinct().forEach(notes::checkName);
         question.filters().attributeNames().stream().distinct().forEach(notes::checkAttribute);
         for (PathToken token : ScopeClauses.unknownTokens(question.scope().tokens(), handle)) {
@@ -36,11 +42,16 @@ final class QuestionNotes {
     }
 
     private void checkName(String word) {
-        if (FilterClauses.isKnown(handle, word)) {
+        if (NameClauses.isKnown(handle, word)) {
             return;
         }
         if (Globs.isGlob(word)) {
-            notes.add("nothing is called like \"" + word + "\"");
+            notes.add(names(false).stream()
+                    .filter(name -> Glob.matches(word, name))
+                    .min(Comparator.naturalOrder())
+                    .map(aov -> "no channel is called like \"" + word + "\"; did you mean the AOV \"" + aov + "\" ("
+                            + files(filesCalled(aov)) + ")?")
+                    .orElse("nothing is called like \"" + word + "\""));
             return;
         }
         Optional<String> near = Nearest.to(word, names(word.contains(".")));

@@ -14,7 +14,9 @@ import java.util.Set;
  * @param missingCount numbers between the first and the last frame that have no file
  * @param badCount files that are neither complete nor being written
  * @param sizeBytes of all its files
+ * @param mtimeNs of the file that changed last, nanoseconds since 1970
  * @param states of all its files
+ * @param extras by the names that they were asked for; without those that have no value
  */
 public record SequenceRow(
         SequenceName name,
@@ -24,5 +26,7 @@ public record SequenceRow(
         long missingCount,
         long badCount,
         long sizeBytes,
+        long mtimeNs,
         Set<FileState> states,
-        Map<PathToken, String> tokens) {}
+        Map<PathToken, String> tokens,
+        Map<String, ExtraValue> extras) {}

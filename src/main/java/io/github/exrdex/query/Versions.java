@@ -1,5 +1,6 @@
 package io.github.exrdex.query;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -13,6 +14,11 @@ final class Versions {
             List.of(PathToken.SHOW, PathToken.SEQ, PathToken.SHOT, PathToken.TASK, PathToken.LAYER);
 
     private static final Pattern NUMBER = Pattern.compile("[vV]?([0-9]{1,9})");
+
+    /** Numbers by their value, then names. */
+    static final Comparator<String> ORDER = Comparator.comparingLong(
+                    (String version) -> isNumber(version) ? number(version) : Long.MAX_VALUE)
+            .thenComparing(Comparator.naturalOrder());
 
     private Versions() {}
 
@@ -34,6 +40,11 @@ final class Versions {
         return """
                 CASE WHEN ltrim(%1$s.version, 'vV') GLOB '[0-9]*' THEN CAST(ltrim(%1$s.version, 'vV') AS INTEGER) END\
                 """.formatted(sequence);
+    }
+
+    /** {@link #ORDER} of a column. */
+    static String sqlOrder(String column) {
+        return "ltrim(%1$s, 'vV') GLOB '[0-9]*' DESC, CAST(ltrim(%1$s, 'vV') AS INTEGER), %1$s".formatted(column);
     }
 
     /**

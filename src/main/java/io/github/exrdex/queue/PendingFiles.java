@@ -4,13 +4,16 @@ import io.github.exrdex.file.FileKey;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.PriorityQueue;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -37,6 +40,7 @@ public final class PendingFiles {
     private final Condition mayTake = lock.newCondition();
     private final Condition mayPut = lock.newCondition();
     private final Condition drained = lock.newCondition();
+    private final Condition batchDone = lock.newCondition();
     private final Map<FileKey, Entry> entries = new HashMap<>();
     private final PriorityQueue<Entry> byTime = new PriorityQueue<>(Comparator.comparingLong(entry -> entry.atMs));
     private final ArrayDeque<PendingFile> found = new ArrayDeque<>();
@@ -44,6 +48,9 @@ public final class PendingFiles {
 
     /** Paths from events that were taken and are not done yet, and how many times. */
     private final Map<FileKey, Integer> inHand = new HashMap<>();
+
+    /** What was taken and is not done yet, each batch by its identity. */
+    private final Set<List<PendingFile>> batches = Collections.newSetFromMap(new IdentityHashMap<>());
 
     private boolean closed;
 
@@ -220,6 +227,9 @@ public final class PendingFiles {
         if (found.size() < foundCapacity) {
             mayPut.signal();
         }
+        if (!files.isEmpty()) {
+            batches.add(files);
+        }
         return files;
     }
 
@@ -227,6 +237,8 @@ public final class PendingFiles {
     public void done(List<PendingFile> files) {
         lock.lock();
         try {
+            batches.remove(files);
+            batchDone.signalAll();
             int fromSweep = 0;
             for (PendingFile file : files) {
                 if (file.sighting().isPresent()) {
@@ -238,6 +250,25 @@ public final class PendingFiles {
             foundInHand -= fromSweep;
             if (fromSweep > 0 && foundInHand == 0 && found.isEmpty()) {
                 drained.signalAll();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Waits until all that is in somebody's hand now has been dealt with, whatever is taken meanwhile.
+     *
+     * @param mostMs how long to wait for hands that hang
+     */
+    public void awaitTakenDone(long mostMs) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            Set<List<PendingFile>> taken = Collections.newSetFromMap(new IdentityHashMap<>());
+            taken.addAll(batches);
+            long leftNs = TimeUnit.MILLISECONDS.toNanos(mostMs);
+            while (!closed && leftNs > 0 && taken.stream().anyMatch(batches::contains)) {
+                leftNs = batchDone.awaitNanos(leftNs);
             }
         } finally {
             lock.unlock();
@@ -306,6 +337,7 @@ public final class PendingFiles {
             mayTake.signalAll();
             mayPut.signalAll();
             drained.signalAll();
+            batchDone.signalAll();
         } finally {
             lock.unlock();
         }

@@ -1,5 +1,6 @@
 package io.github.exrdex.store;
 
+import io.github.exrdex.json.JsonText;
 import io.github.exrdex.naming.ChannelNaming;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -14,6 +15,9 @@ import org.jdbi.v3.core.Handle;
 public final class ConfiguredNames {
     private static final String NAMING = "channel_naming";
     private static final String TOKENS = "path_tokens";
+
+    /** A JSON object, other name of an AOV to its proper one: for questions that use the other. */
+    private static final String ALIASES = "aov_aliases";
 
     private final ChannelNaming naming;
     private final PathTokens tokens;
@@ -51,6 +55,7 @@ public final class ConfiguredNames {
         if (!isUpToDate(handle, NAMING, fingerprint)) {
             channelSets.rename(handle);
             channelSets.renameParts(handle);
+            remember(handle, ALIASES, JsonText.of(new TreeMap<>(naming.aliases())));
             remember(handle, NAMING, fingerprint);
         }
     }

@@ -31,6 +31,7 @@ public final class IndexWriter implements AutoCloseable {
     private final FileDao files;
     private final FolderDao folders = new FolderDao();
     private final Map<FileKey, Long> folderIds = new Lru<>(REMEMBERED_FOLDERS);
+    private final RecentlyGone recentlyGone = new RecentlyGone();
     private Set<String> rememberedVarying;
 
     /**
@@ -118,9 +119,11 @@ public final class IndexWriter implements AutoCloseable {
             return put(seen, nowAt);
         }
         if (change instanceof FileChange.Gone gone) {
+            recentlyGone.addFile(gone.path(), gone.obs());
             return new Written(0, 0, FileDao.markGone(handle, gone.path(), gone.obs(), nowAt));
         }
         FileChange.TreeGone tree = (FileChange.TreeGone) change;
+        recentlyGone.addFolder(tree.folder(), tree.obs());
         int count = 0;
         for (FileKey folder : folders.under(handle, tree.folder())) {
             count += FileDao.markFolderGone(handle, folder, tree.obs(), nowAt);
@@ -129,6 +132,9 @@ public final class IndexWriter implements AutoCloseable {
     }
 
     private Written put(FileChange.Seen seen, long nowAt) {
+        if (recentlyGone.outdates(seen.path(), seen.obs())) {
+            return Written.NOTHING;
+        }
         String path = seen.path().text();
         FrameName frame = FrameName.of(path.substring(path.lastIndexOf('/') + 1));
         long folderId = folderIds.computeIfAbsent(

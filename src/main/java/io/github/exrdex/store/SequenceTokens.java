@@ -40,7 +40,7 @@ final class SequenceTokens {
         PathTokens.Finding finding = paths.find(path);
         Map<String, String> tokens = finding.tokens();
         Map<String, String> named = new LinkedHashMap<>(tokens);
-        named.computeIfPresent(AOV, (token, aov) -> naming.properAov(aov));
+        named.computeIfPresent(AOV, (token, aov) -> naming.aovOfPath(aov));
         return new Said(
                 finding.template(), named, tokens.isEmpty() ? Optional.empty() : Optional.of(JsonText.of(tokens)));
     }

@@ -7,14 +7,11 @@ public sealed interface FileEvent {
     /** A file under an EXR name was made, written to or moved in. */
     record Changed(Path path) implements FileEvent {}
 
-    /** A file under an EXR name was deleted or moved away. */
+    /** Something was deleted or moved away: a file, or a folder with all that was in it. The kernel does not say which. */
     record Vanished(Path path) implements FileEvent {}
 
     /** A folder was made or moved in; it is watched by now, and may hold files that were there before the watch. */
     record FolderAppeared(Path path) implements FileEvent {}
-
-    /** A folder was deleted or moved away, with all that was in it. */
-    record FolderVanished(Path path) implements FileEvent {}
 
     /**
      * Events were lost: anything below the folder may have changed.

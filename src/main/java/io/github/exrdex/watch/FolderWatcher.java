@@ -212,11 +212,9 @@ public final class FolderWatcher implements AutoCloseable {
         }
 
         private void deleted(Path path) {
-            List<Path> below = watchedUnder(path);
-            if (!below.isEmpty()) {
-                below.forEach(watched::remove);
-                sink.accept(new FileEvent.FolderVanished(path));
-            } else if (ExrNames.isExr(path.getFileName().toString()) && !excluded.test(path)) {
+            watchedUnder(path).forEach(watched::remove);
+            String name = path.getFileName().toString();
+            if (ExrNames.isWalked(name) && !excluded.test(path)) {
                 sink.accept(new FileEvent.Vanished(path));
             }
         }

@@ -46,7 +46,8 @@ class ScanCommandTest {
         Terminal terminal = Terminal.ofPipe(
                 new PrintStream(out, true, StandardCharsets.UTF_8), new PrintStream(err, true, StandardCharsets.UTF_8));
         IndexSetup setup = new IndexSetup(temp.resolve("index.db"), configured, IndexOptions.DEFAULT);
-        return new CommandLine(new ScanCommand(terminal, () -> setup, stopSignal)).execute(arguments);
+        return new CommandLine(new ScanCommand(terminal, () -> setup, stopSignal, System::currentTimeMillis))
+                .execute(arguments);
     }
 
     private int scan(String... arguments) {

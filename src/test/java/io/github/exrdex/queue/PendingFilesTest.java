@@ -167,6 +167,34 @@ class PendingFilesTest {
     }
 
     @Test
+    void whatIsInHandCanBeWaitedForWhateverIsTakenMeanwhile() {
+        offer("/a.exr");
+        List<PendingFile> inHand = queue.poll(1);
+        FutureTask<Boolean> waiting = new FutureTask<>(() -> {
+            queue.awaitTakenDone(60_000);
+            return true;
+        });
+        Thread thread = new Thread(waiting);
+        thread.start();
+        await().until(() -> thread.getState() == Thread.State.TIMED_WAITING);
+        offer("/b.exr");
+        List<PendingFile> later = queue.poll(1);
+        assertEquals(1, later.size());
+
+        queue.done(inHand);
+
+        await().until(waiting::isDone);
+    }
+
+    @Test
+    void aHandThatHangsIsNotWaitedForForEver() throws InterruptedException {
+        offer("/a.exr");
+        assertEquals(1, queue.poll(1).size());
+
+        queue.awaitTakenDone(20);
+    }
+
+    @Test
     void closingWakesWhoeverWaits() {
         FutureTask<List<PendingFile>> take = new FutureTask<>(() -> queue.take(1));
         new Thread(take).start();

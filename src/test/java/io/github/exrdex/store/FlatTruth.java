@@ -54,6 +54,8 @@ final class FlatTruth {
     private final PathTokens tokens;
     private final Map<FileKey, Row> rows = new TreeMap<>();
     private final Map<Name, Set<FrameName>> everSeen = new HashMap<>();
+    private final Map<FileKey, Long> filesGone = new HashMap<>();
+    private final Map<FileKey, Long> foldersGone = new HashMap<>();
 
     FlatTruth(ChannelNaming naming, PathTokens tokens) {
         this.naming = naming;
@@ -61,6 +63,9 @@ final class FlatTruth {
     }
 
     void put(Seen seen) {
+        if (isOutdated(seen)) {
+            return;
+        }
         everSeen.computeIfAbsent(name(seen.path()), n -> new HashSet<>()).add(frame(seen.path()));
         Row before = rows.get(seen.path());
         if (before == null || before.obs() < seen.obs()) {
@@ -68,7 +73,26 @@ final class FlatTruth {
         }
     }
 
+    /** A look from before its file was found gone, be there a row to say so or not. */
+    private boolean isOutdated(Seen seen) {
+        return filesGone.getOrDefault(seen.path(), -1L) > seen.obs()
+                || foldersGone.entrySet().stream()
+                        .anyMatch(gone ->
+                                gone.getValue() > seen.obs() && seen.path().isUnder(gone.getKey()));
+    }
+
+    /** Whoever opens the index anew knows only of what has a row that it went away. */
+    void reopened() {
+        filesGone.clear();
+        foldersGone.clear();
+    }
+
     void gone(FileKey path, long obs, long nowAt) {
+        filesGone.merge(path, obs, Math::max);
+        markGone(path, obs, nowAt);
+    }
+
+    private void markGone(FileKey path, long obs, long nowAt) {
         rows.computeIfPresent(
                 path,
                 (key, row) -> row.obs() < obs
@@ -77,9 +101,10 @@ final class FlatTruth {
     }
 
     void treeGone(FileKey folder, long obs, long nowAt) {
+        foldersGone.merge(folder, obs, Math::max);
         for (FileKey path : List.copyOf(rows.keySet())) {
             if (path.isUnder(folder)) {
-                gone(path, obs, nowAt);
+                markGone(path, obs, nowAt);
             }
         }
     }
@@ -117,9 +142,15 @@ final class FlatTruth {
 
     private List<Object> tokensOf(FileKey path) {
         Map<String, String> found = tokens.of(path.text());
-        return TOKENS.stream()
-                .map(token -> orNull(Optional.ofNullable(found.get(token))))
-                .toList();
+        List<Object> columns = new ArrayList<>();
+        TOKENS.forEach(token -> columns.add(orNull(Optional.ofNullable(found.get(token)))));
+        columns.add(orNull(aovOfPath(path)));
+        return columns;
+    }
+
+    private Optional<String> aovOfPath(FileKey path) {
+        return Optional.ofNullable(tokens.of(path.text()).get("aov"))
+                .map(aov -> aov.equals("rgba") ? "beauty" : naming.aliases().getOrDefault(aov, aov));
     }
 
     List<List<Object>> parts() {
@@ -154,6 +185,7 @@ final class FlatTruth {
     List<List<Object>> channels() {
         return all((path, row) -> {
             List<List<Object>> out = new ArrayList<>();
+            Optional<String> ofPath = aovOfPath(path);
             for (Part part : row.seen().parts()) {
                 Optional<String> ofPart = part.name()
                         .flatMap(name -> naming.aovOfPart(name, part.view().orElse("")));
@@ -167,7 +199,10 @@ final class FlatTruth {
                             name.layer().isEmpty() ? NULL : name.layer(),
                             name.component(),
                             naming.group(channel.name()),
-                            naming.aov(channel.name()).or(() -> ofPart).orElse("beauty"),
+                            naming.aov(channel.name())
+                                    .or(() -> ofPart)
+                                    .or(() -> ofPath)
+                                    .orElse("beauty"),
                             channel.type().text(),
                             (long) channel.xSampling(),
                             (long) channel.ySampling(),

@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,18 +41,26 @@ final class FlatTruthTest {
                     new ChannelNaming.Group("depth", List.of("Z", "*.Z"))),
             Map.of("spec", "specular", "specular_direct", "specular"));
 
-    /** /farm/SHOW/SHOT/vVERSION/... */
+    private static final Set<String> AOV_FILES = Set.of("spec", "rgba", "diffuse");
+
+    /** /farm/SHOW/SHOT/vVERSION/..., and the AOV of some files is the beginning of their name. */
     private static final PathTokens TOKENS = path -> {
         Path names = Path.of(path);
-        return names.getNameCount() < 5
-                ? Map.of()
-                : Map.of(
-                        "show",
-                        name(names, 1),
-                        "shot",
-                        name(names, 2),
-                        "version",
-                        name(names, 3).substring(1));
+        if (names.getNameCount() < 5) {
+            return Map.of();
+        }
+        Map<String, String> tokens = new TreeMap<>(Map.of(
+                "show",
+                name(names, 1),
+                "shot",
+                name(names, 2),
+                "version",
+                name(names, 3).substring(1)));
+        String aov = names.getFileName().toString().replaceAll("\\..*", "");
+        if (AOV_FILES.contains(aov)) {
+            tokens.put("aov", aov);
+        }
+        return tokens;
     };
 
     private static final List<FileState> UNREAD =
@@ -92,6 +101,7 @@ final class FlatTruthTest {
         FlatTruth truth = new FlatTruth(NAMING, TOKENS);
         List<FileKey> paths = paths(random);
         for (int run = 0; run < 5; run++) {
+            truth.reopened();
             try (TempIndex index = TempIndex.in(folder, NAMING, TOKENS)) {
                 long rootId = index.root(ROOT);
                 List<FileChange> batch = new ArrayList<>();
@@ -122,6 +132,7 @@ final class FlatTruthTest {
             paths.add(new FileKey(place + "/mixed.10000.exr"));
             paths.add(new FileKey(place + "/bg.-0012.exr"));
             paths.add(new FileKey(place + "/still.exr"));
+            AOV_FILES.stream().sorted().forEach(aov -> paths.add(new FileKey(place + "/" + aov + ".0007.exr")));
             paths.add(new FileKey(place + "/a%20b%25_v012.exr"));
         }
         return paths;
@@ -222,7 +233,7 @@ final class FlatTruthTest {
     private static void compare(FlatTruth truth, TempIndex index) {
         same("v_file", truth.files(), index.rows("""
                 SELECT path, directory, name, size_bytes, mtime_ns, state, frame, indexed_at, gone_at,
-                       show, seq, shot, task, layer, version
+                       show, seq, shot, task, layer, version, aov
                 FROM v_file"""));
         same("v_part", truth.parts(), index.rows("""
                 SELECT path, part_index, part_name, type, compression,
@@ -244,7 +255,7 @@ final class FlatTruthTest {
                 index.rows("SELECT path, severity, kind, byte_offset, detail FROM v_problem"));
         same("v_sequence", truth.sequences(), index.rows("""
                 SELECT pattern, directory, first_frame, last_frame, frame_count, missing_count, bad_count, size_bytes,
-                       show, seq, shot, task, layer, version
+                       show, seq, shot, task, layer, version, aov
                 FROM v_sequence"""));
         same(
                 "v_root",

@@ -10,6 +10,7 @@ import io.github.exrdex.file.FileKey;
 import io.github.exrdex.file.FileStamp;
 import io.github.exrdex.file.FileState;
 import io.github.exrdex.file.FrameName;
+import io.github.exrdex.naming.ChannelNaming;
 import io.github.exrdex.store.FileChange;
 import io.github.exrdex.store.HeaderRows;
 import io.github.exrdex.store.PathTokens;
@@ -35,7 +36,12 @@ public final class DisklessIndex implements AutoCloseable {
 
     /** @param root absolute; need not be there */
     public DisklessIndex(Path folder, String root, PathTokens tokens) {
-        this.index = TempIndex.in(folder, TempIndex.PLAIN, tokens);
+        this(folder, root, TempIndex.PLAIN, tokens);
+    }
+
+    /** @param root absolute; need not be there */
+    public DisklessIndex(Path folder, String root, ChannelNaming naming, PathTokens tokens) {
+        this.index = TempIndex.in(folder, naming, tokens);
         this.root = FileKey.of(Path.of(root));
         this.rootId = index.root(this.root);
     }

@@ -81,7 +81,7 @@ class FolderWatcherTest {
 
         Files.move(root.resolve("there"), temp.resolve("away"));
 
-        awaitEvent(new FileEvent.FolderVanished(root.resolve("there")));
+        awaitEvent(new FileEvent.Vanished(root.resolve("there")));
         assertEquals(2, watcher.watchedFolders());
     }
 

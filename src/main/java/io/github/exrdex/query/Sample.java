@@ -1,0 +1,15 @@
+package io.github.exrdex.query;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Files of one sequence that are alike, and what is known of them.
+ *
+ * @param parts those of their header; empty where it could not be read
+ */
+record Sample(CountedSequence.Identity sequence, CountedSequence.Tally tally, List<HeaderPart> parts) {
+    Optional<String> pathAov() {
+        return sequence.token(PathToken.AOV.text());
+    }
+}

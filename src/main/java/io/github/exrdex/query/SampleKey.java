@@ -1,0 +1,72 @@
+package io.github.exrdex.query;
+
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * What somebody wants files counted by.
+ *
+ * @param name as it was asked
+ * @param facet empty where it is a token of the path
+ */
+record SampleKey(String name, Optional<Facet> facet) {
+    /** Says that a token is meant where something else has the same name. */
+    private static final String TOKEN = "token.";
+
+    /**
+     * For verbs that list values; {@code layer} is that of channels.
+     *
+     * @throws QueryException where the word means nothing
+     */
+    static SampleKey listed(Handle handle, String word) {
+        Set<String> tokens = TokenKeys.known(handle);
+        Set<String> names = facetNames();
+        names.addAll(tokens);
+        tokens.forEach(token -> names.add(TOKEN + token));
+        names.add("attr.NAME");
+        TokenKeys.check(List.of(word), names, "values");
+        return new SampleKey(word, Facet.of(word));
+    }
+
+    /**
+     * For verbs that count files; {@code layer} is that of the path.
+     *
+     * @throws QueryException where a word means nothing
+     */
+    static List<SampleKey> counted(Handle handle, List<String> words) {
+        Set<String> names = TokenKeys.known(handle);
+        names.addAll(facetNames());
+        TokenKeys.check(words, names, "--by");
+        return words.stream()
+                .distinct()
+                .map(word -> new SampleKey(word, Facet.of(word).filter(facet -> facet != Facet.LAYER)))
+                .toList();
+    }
+
+    private static Set<String> facetNames() {
+        Set<String> names = new LinkedHashSet<>();
+        for (Facet facet : Facet.values()) {
+            names.add(facet.text());
+        }
+        return names;
+    }
+
+    String token() {
+        return name.startsWith(TOKEN) ? name.substring(TOKEN.length()) : name;
+    }
+
+    Collection<String> values(Sample sample) {
+        return facet.isPresent()
+                ? facet.get().values(sample)
+                : sample.sequence().token(token()).stream().toList();
+    }
+
+    /** Do its values stand in headers? */
+    boolean isOfChannels() {
+        return facet.filter(Facet::isOfChannels).isPresent();
+    }
+}

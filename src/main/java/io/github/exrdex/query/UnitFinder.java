@@ -1,0 +1,255 @@
+package io.github.exrdex.query;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.SqlStatements;
+
+/**
+ * Answers one {@link Question} for whole units, such as shots: a unit has what one of its files has, and lacks what none of
+ * them has, whatever file it would be in. All other filters choose the files that are looked at. A sequence whose path does
+ * not say what units are told by is a unit of its own.
+ *
+ * <p>Threads: the reader's.
+ */
+public final class UnitFinder {
+    private final Handle handle;
+    private final Question question;
+    private final boolean bySequence;
+    private final List<String> asked;
+    private final List<String> keys;
+    private final List<String> columns;
+    private final Conditions conditions = new Conditions();
+    private final String alive;
+    private final List<String> has;
+    private final List<String> lacks;
+
+    /**
+     * @param by {@code sequence}, or tokens that tell units apart
+     * @throws QueryException where the scope is not below any root, or {@code by} means nothing
+     */
+    public UnitFinder(IndexReader reader, Question question, List<String> by) {
+        this.handle = reader.handle();
+        this.question = question;
+        Set<String> possible = TokenKeys.known(handle);
+        possible.add(TokenKeys.SEQUENCE);
+        TokenKeys.check(by, possible, "--by");
+        this.bySequence = by.contains(TokenKeys.SEQUENCE);
+        this.asked = by.stream().filter(key -> !key.equals(TokenKeys.SEQUENCE)).toList();
+        this.keys = TokenKeys.withOwners(asked);
+        this.columns = keys.stream().map(this::column).toList();
+        Filters filters = question.filters();
+        this.alive = FilterClauses.alive(filters);
+        ScopeClauses.add(conditions, question.scope(), handle, Roots.of(handle));
+        FilterClauses.add(
+                conditions,
+                new Filters(
+                        List.of(),
+                        List.of(),
+                        filters.channels(),
+                        filters.attributes(),
+                        filters.states(),
+                        filters.where()),
+                handle);
+        NameClauses names = new NameClauses(conditions, handle);
+        this.has = filters.has().stream().map(names::has).toList();
+        this.lacks = filters.lacks().stream().map(names::has).toList();
+    }
+
+    private String column(String key) {
+        return PathToken.of(key)
+                .map(PathToken::column)
+                .orElseGet(
+                        () -> "(SELECT t.value FROM json_each(s.tokens) t WHERE t.key = " + conditions.bind(key) + ")");
+    }
+
+    /** The tokens that tell one unit from another, those that own it first. */
+    public List<String> keys() {
+        return keys;
+    }
+
+    /** A unit as the index has it. */
+    private record Found(Map<String, String> tokens, boolean own, List<Long> sequenceIds) {}
+
+    /** What is known of one sequence. */
+    private record Tally(Optional<String> version, String path, long files, long sizeBytes) {}
+
+    /** In the order of their tokens. */
+    public List<Unit> units() {
+        List<Found> found = found();
+        Map<Long, Tally> tallies = tallies(
+                found.stream().flatMap(unit -> unit.sequenceIds().stream()).toList());
+        return found.stream()
+                .map(unit ->
+                        unit(unit, unit.sequenceIds().stream().map(tallies::get).toList()))
+                .toList();
+    }
+
+    private static Unit unit(Found found, List<Tally> tallies) {
+        Set<String> versions = tallies.stream()
+                .flatMap(tally -> tally.version().stream())
+                .collect(Collectors.toCollection(() -> new TreeSet<>(Versions.ORDER)));
+        return new Unit(
+                found.tokens(),
+                found.own() ? Optional.of(tallies.get(0).path()) : Optional.empty(),
+                List.copyOf(versions),
+                tallies.size(),
+                tallies.stream().mapToLong(Tally::files).sum(),
+                tallies.stream().mapToLong(Tally::sizeBytes).sum());
+    }
+
+    private List<Found> found() {
+        return conditions
+                .query(handle, """
+                        SELECT %1$s own, json_group_array(sequence_id) AS ids
+                        FROM (SELECT s.sequence_id, %2$s %3$s AS own, %4$s
+                                     %5$s AS readable
+                              FROM sequence s
+                              WHERE %6$s AND %7$s)
+                        GROUP BY %1$s own
+                        HAVING %8$s
+                        ORDER BY %9$s own""".formatted(
+                        each(i -> "k" + i),
+                        each(i -> columns.get(i) + " AS k" + i),
+                        own(),
+                        judged(),
+                        someFile("f.header_id IS NOT NULL"),
+                        conditions.sequenceClauses(),
+                        someFile("TRUE"),
+                        verdict(),
+                        each(i -> keys.get(i).equals(PathToken.VERSION.text()) ? Versions.sqlOrder("k" + i) : "k" + i)))
+                .map((row, context) -> {
+                    Map<String, String> tokens = new LinkedHashMap<>();
+                    for (int i = 0; i < keys.size(); i++) {
+                        String value = row.getString(i + 1);
+                        if (value != null) {
+                            tokens.put(keys.get(i), value);
+                        }
+                    }
+                    return new Found(tokens, row.getLong("own") != 0, ids(row.getString("ids")));
+                })
+                .list();
+    }
+
+    private static List<Long> ids(String json) {
+        return Arrays.stream(json.substring(1, json.length() - 1).split(",", -1))
+                .map(Long::valueOf)
+                .toList();
+    }
+
+    /** Something for each key, with a comma behind it. */
+    private String each(IntFunction<String> text) {
+        return IntStream.range(0, keys.size())
+                .mapToObj(i -> text.apply(i) + ", ")
+                .collect(Collectors.joining());
+    }
+
+    /** Of {@code s}: its own number where it is a unit of its own, else 0. */
+    private String own() {
+        if (bySequence) {
+            return "s.sequence_id";
+        }
+        String missing = asked.stream()
+                .map(key -> columns.get(keys.indexOf(key)) + " IS NULL")
+                .collect(Collectors.joining(" OR "));
+        return "CASE WHEN " + missing + " THEN s.sequence_id ELSE 0 END";
+    }
+
+    private String judged() {
+        StringBuilder judged = new StringBuilder();
+        for (int i = 0; i < has.size(); i++) {
+            judged.append(someFile(has.get(i))).append(" AS has").append(i).append(", ");
+        }
+        for (int i = 0; i < lacks.size(); i++) {
+            judged.append(someFile(lacks.get(i))).append(" AS lacks").append(i).append(", ");
+        }
+        return judged.toString();
+    }
+
+    /** A unit without a readable header cannot tell what it lacks. */
+    private String verdict() {
+        List<String> clauses = new ArrayList<>(List.of(lacks.isEmpty() ? "TRUE" : "max(readable) = 1"));
+        IntStream.range(0, has.size()).forEach(i -> clauses.add("max(has" + i + ") = 1"));
+        IntStream.range(0, lacks.size()).forEach(i -> clauses.add("max(lacks" + i + ") = 0"));
+        return String.join(" AND ", clauses);
+    }
+
+    /** Of {@code s}: one of the files that are looked at is like this. */
+    private String someFile(String clause) {
+        return "EXISTS (SELECT 1 FROM file f WHERE f.sequence_id = s.sequence_id AND " + alive + " AND "
+                + conditions.fileClauses() + " AND (" + clause + "))";
+    }
+
+    private Map<Long, Tally> tallies(Collection<Long> sequenceIds) {
+        Map<Long, Tally> tallies = new HashMap<>();
+        conditions
+                .query(handle, """
+                        SELECT s.sequence_id, s.version, count(*) AS files, sum(f.size_bytes) AS size_bytes,
+                               CASE WHEN d.path = '/' THEN '/' ELSE d.path || '/' END
+                                 || min(coalesce(f.name, f.name_key)) AS path
+                        FROM json_each(:ids) j
+                        CROSS JOIN sequence s ON s.sequence_id = j.value
+                        JOIN folder d ON d.folder_id = s.folder_id
+                        JOIN file f ON f.sequence_id = s.sequence_id
+                        WHERE %s AND %s
+                        GROUP BY s.sequence_id""".formatted(alive, conditions.fileClauses()))
+                .bind("ids", sequenceIds.toString())
+                .configure(SqlStatements.class, statements -> statements.setUnusedBindingAllowed(true))
+                .map((row, context) -> Map.entry(
+                        row.getLong("sequence_id"),
+                        new Tally(
+                                Optional.ofNullable(row.getString("version")),
+                                row.getString("path"),
+                                row.getLong("files"),
+                                row.getLong("size_bytes"))))
+                .forEach(entry -> tallies.put(entry.getKey(), entry.getValue()));
+        return tallies;
+    }
+
+    /** What the asker should know beside the answer: misspelt names, files left out, versions mixed. One line each. */
+    public List<String> notes() {
+        List<String> notes = new ArrayList<>(QuestionNotes.of(handle, question));
+        boolean judges = !has.isEmpty() || !lacks.isEmpty();
+        boolean told = bySequence
+                || keys.contains(PathToken.VERSION.text())
+                || question.scope().tokens().containsKey(PathToken.VERSION);
+        if (judges && !told) {
+            mixedVersions().ifPresent(notes::add);
+        }
+        return notes;
+    }
+
+    /** What only an old version has counts as there, which is seldom meant. */
+    private Optional<String> mixedVersions() {
+        long mixed = conditions
+                .query(handle, """
+                        SELECT count(*) FROM (
+                          SELECT 1 FROM (SELECT %1$s s.task, s.layer, s.version, %2$s AS own FROM sequence s
+                                         WHERE %3$s AND %4$s)
+                          GROUP BY %5$s task, layer, own HAVING count(DISTINCT version) > 1)""".formatted(
+                                each(i -> columns.get(i) + " AS k" + i),
+                                own(),
+                                conditions.sequenceClauses(),
+                                someFile("TRUE"),
+                                each(i -> "k" + i)))
+                .configure(SqlStatements.class, statements -> statements.setUnusedBindingAllowed(true))
+                .mapTo(Long.class)
+                .one();
+        return mixed == 0
+                ? Optional.empty()
+                : Optional.of(
+                        "several versions were looked at as one, and what any of them has counts; version=latest asks"
+                                + " the newest alone, --by " + String.join(",", asked) + ",version each of them");
+    }
+}

@@ -1,0 +1,165 @@
+package io.github.exrdex.query;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * What files take, by keys.
+ *
+ * @param rows the largest first
+ * @param totals of all the files, each counted once; its keys are empty
+ * @param notes what the asker should know beside them, one line each
+ */
+public record Usage(List<UsageRow> rows, UsageRow totals, List<String> notes) {
+    private static final Comparator<UsageRow> LARGEST_FIRST = Comparator.comparingLong(UsageRow::sizeBytes)
+            .reversed()
+            .thenComparing(Comparator.comparingLong(UsageRow::fileCount).reversed())
+            .thenComparing(row ->
+                    row.keys().stream().map(key -> key.orElse("")).toList().toString());
+
+    public Usage {
+        rows = List.copyOf(rows);
+        notes = List.copyOf(notes);
+    }
+
+    /**
+     * Whole files only.
+     *
+     * @param by empty for one row about everything
+     * @throws QueryException where a key means nothing, or one that files have several of; where the scope is not below any
+     *     root
+     */
+    public static Usage ofFiles(IndexReader reader, Question question, List<String> by) {
+        return reader.handle().inTransaction(handle -> {
+            List<SampleKey> keys = SampleKey.counted(handle, by);
+            keys.stream().filter(SampleKey::isOfChannels).findFirst().ifPresent(key -> {
+                throw QueryException.badQuestion("a file has several of \"" + key.name()
+                        + "\", so its bytes belong to none alone; ask `exrdex du --by " + key.name()
+                        + "` or `exrdex values "
+                        + key.name() + "`");
+            });
+            return new Counter(handle, question, keys).count();
+        });
+    }
+
+    /**
+     * Files that hold several AOVs are shared out among them, where AOVs are asked for: by the bytes that their samples take
+     * before compression.
+     *
+     * @param by at most one key that a file has several of
+     * @throws QueryException where a key means nothing; where the scope is not below any root
+     */
+    public static Usage ofParts(IndexReader reader, Question question, List<String> by) {
+        return reader.handle().inTransaction(handle -> {
+            List<SampleKey> keys = SampleKey.counted(handle, by);
+            if (keys.stream().filter(SampleKey::isOfChannels).count() > 1) {
+                throw QueryException.badQuestion("--by " + String.join(",", by)
+                        + " would share files out twice; use one of channel, component, group, aov, part");
+            }
+            return new Counter(handle, question, keys).count();
+        });
+    }
+
+    private static final class Counter {
+        private final Handle handle;
+        private final Question question;
+        private final List<SampleKey> keys;
+        private final Map<List<Optional<String>>, Sum> sums = new HashMap<>();
+        private final Sum total = new Sum();
+
+        Counter(Handle handle, Question question, List<SampleKey> keys) {
+            this.handle = handle;
+            this.question = question;
+            this.keys = keys;
+        }
+
+        Usage count() {
+            Samples.of(handle, question, keys).each(this::add);
+            List<UsageRow> rows = sums.entrySet().stream()
+                    .map(sum -> sum.getValue().row(sum.getKey(), total.bytes()))
+                    .sorted(LARGEST_FIRST)
+                    .toList();
+            return new Usage(rows, total.row(List.of(), total.bytes()), QuestionNotes.of(handle, question));
+        }
+
+        private void add(Sample sample) {
+            total.add(sample, 1, true);
+            Map<Optional<String>, Double> shares = keys.stream()
+                    .filter(SampleKey::isOfChannels)
+                    .findFirst()
+                    .flatMap(SampleKey::facet)
+                    .map(facet -> shares(facet, sample))
+                    .orElse(Map.of(Optional.empty(), 1.0));
+            shares.forEach((value, share) -> sums.computeIfAbsent(keysOf(sample, value), key -> new Sum())
+                    .add(sample, share, shares.size() == 1));
+        }
+
+        /** @param shared of the key that a file has several of */
+        private List<Optional<String>> keysOf(Sample sample, Optional<String> shared) {
+            List<Optional<String>> all = new ArrayList<>(keys.size());
+            for (SampleKey key : keys) {
+                String values = String.join(",", key.isOfChannels() ? List.of() : key.values(sample));
+                all.add(key.isOfChannels() ? shared : Optional.of(values).filter(text -> !text.isEmpty()));
+            }
+            return all;
+        }
+
+        /** How much of the file is whose, 1 in all; a file without a readable header is nobody's. */
+        private static Map<Optional<String>, Double> shares(Facet facet, Sample sample) {
+            Map<Optional<String>, Double> bytes = new HashMap<>();
+            for (HeaderPart part : sample.parts()) {
+                double pixels = part.form().pixels();
+                for (HeaderPart.Channel channel : part.content().channels()) {
+                    bytes.merge(
+                            facet.ofChannel(part.content(), channel, sample.pathAov()),
+                            pixels * channel.bytesPerPixel(),
+                            Double::sum);
+                }
+            }
+            double all =
+                    bytes.values().stream().mapToDouble(Double::doubleValue).sum();
+            if (all <= 0) {
+                return Map.of(Optional.empty(), 1.0);
+            }
+            bytes.replaceAll((value, own) -> own / all);
+            return bytes;
+        }
+    }
+
+    /** Some of the bytes of some files. Files of one sequence must come together. */
+    private static final class Sum {
+        private long files;
+        private long sequences;
+        private long lastSequenceId = -1;
+        private boolean anyWhole;
+        private boolean anyShared;
+        private double bytes;
+
+        void add(Sample sample, double share, boolean whole) {
+            bytes += sample.tally().sizeBytes() * share;
+            anyWhole |= whole;
+            anyShared |= !whole;
+            files += sample.tally().fileCount();
+            if (sample.sequence().sequenceId() != lastSequenceId) {
+                sequences++;
+                lastSequenceId = sample.sequence().sequenceId();
+            }
+        }
+
+        double bytes() {
+            return bytes;
+        }
+
+        UsageRow row(List<Optional<String>> keys, double allBytes) {
+            UsageRow.Method method =
+                    !anyShared ? UsageRow.Method.EXACT : anyWhole ? UsageRow.Method.MIXED : UsageRow.Method.ESTIMATE;
+            return new UsageRow(
+                    keys, sequences, files, Math.round(bytes), allBytes == 0 ? 0 : bytes / allBytes, method);
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package io.github.exrdex.query;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * The different values of something, and how many files and sequences have each.
+ *
+ * @param rows the most frequent first; the files that have none at all are the last row, where there are some
+ * @param notes what the asker should know beside them, one line each
+ */
+public record ValueCounts(List<ValueCount> rows, List<String> notes) {
+    private static final String ATTRIBUTE = "attr.";
+
+    private static final Comparator<ValueCount> MOST_FIRST = Comparator.comparing(
+                    (ValueCount row) -> row.value().isEmpty())
+            .thenComparing(Comparator.comparingLong(ValueCount::fileCount).reversed())
+            .thenComparing(Comparator.comparingLong(ValueCount::sequenceCount).reversed())
+            .thenComparing(row -> row.value().orElse(""));
+
+    public ValueCounts {
+        rows = List.copyOf(rows);
+        notes = List.copyOf(notes);
+    }
+
+    /**
+     * @param field {@code attr.NAME}, or one of the fields that there are
+     * @throws QueryException where there is no such field, or the scope is not below any root
+     */
+    public static ValueCounts of(IndexReader reader, String field, Question question) {
+        return reader.handle()
+                .inTransaction(handle -> field.startsWith(ATTRIBUTE)
+                        ? ofAttribute(handle, field.substring(ATTRIBUTE.length()), question)
+                        : ofField(handle, SampleKey.listed(handle, field), question));
+    }
+
+    private static ValueCounts ofField(Handle handle, SampleKey key, Question question) {
+        Counter counter = new Counter();
+        Samples.of(handle, question, List.of(key))
+                .each(sample -> counter.add(
+                        key.values(sample),
+                        sample.sequence().sequenceId(),
+                        sample.tally().fileCount()));
+        return new ValueCounts(counter.rows(), QuestionNotes.of(handle, question));
+    }
+
+    private static ValueCounts ofAttribute(Handle handle, String name, Question question) {
+        Counter counter = new Counter();
+        AttributeValues.each(handle, name, question, counter::add);
+        return new ValueCounts(counter.rows(), QuestionNotes.of(handle, question, List.of(), List.of(name)));
+    }
+
+    /** Files of one sequence must come together. */
+    private static final class Counter {
+        private static final class Tally {
+            private long files;
+            private long sequences;
+            private long lastSequenceId = -1;
+
+            void add(long sequenceId, long fileCount) {
+                files += fileCount;
+                sequences += sequenceId == lastSequenceId ? 0 : 1;
+                lastSequenceId = sequenceId;
+            }
+        }
+
+        private final Map<Optional<String>, Tally> tallies = new HashMap<>();
+
+        /** @param values of each of these files; empty for files that have none */
+        void add(Collection<String> values, long sequenceId, long fileCount) {
+            Stream<Optional<String>> all = values.isEmpty()
+                    ? Stream.of(Optional.empty())
+                    : values.stream().map(Optional::of);
+            all.forEach(
+                    value -> tallies.computeIfAbsent(value, v -> new Tally()).add(sequenceId, fileCount));
+        }
+
+        List<ValueCount> rows() {
+            return tallies.entrySet().stream()
+                    .map(entry -> new ValueCount(entry.getKey(), entry.getValue().files, entry.getValue().sequences))
+                    .sorted(MOST_FIRST)
+                    .toList();
+        }
+    }
+}

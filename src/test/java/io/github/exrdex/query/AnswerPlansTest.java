@@ -1,0 +1,115 @@
+package io.github.exrdex.query;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.exrdex.store.PathTokens;
+import io.github.exrdex.support.DisklessIndex;
+import java.nio.file.Path;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import org.jdbi.v3.core.statement.SqlLogger;
+import org.jdbi.v3.core.statement.SqlStatements;
+import org.jdbi.v3.core.statement.StatementContext;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Answers about many files reach them through their sequences, and never by going through the whole table. */
+class AnswerPlansTest {
+    private static final PathTokens TOKENS = path -> Map.of("show", "abc", "shot", path.split("/", -1)[2]);
+
+    /** The tables with a row for each file, as statements call them. */
+    private static final Pattern WHOLE_TABLE = Pattern.compile("SCAN (f|x|file|file_attribute|problem)\\b.*");
+
+    @TempDir
+    static Path folder = Path.of("");
+
+    private static Path database = Path.of("");
+
+    @BeforeAll
+    static void fill() {
+        try (DisklessIndex index = new DisklessIndex(folder, "/renders", TOKENS)) {
+            database = index.database();
+            index.putFrames("sh010/a.%04d.exr", 1, 20, DisklessIndex.part("R", "G", "B", "N.X"))
+                    .putFrames("sh020/a.%04d.exr", 1, 20, DisklessIndex.part("R", "G", "B"))
+                    .remove("sh020/a.0007.exr")
+                    .swept(0);
+        }
+    }
+
+    /** What SQLite does for every statement of an answer. */
+    private static List<String> plan(Consumer<IndexReader> answer) {
+        List<String> statements = new ArrayList<>();
+        List<String> steps = new ArrayList<>();
+        try (IndexReader reader = IndexReader.open(database)) {
+            reader.handle().getConfig(SqlStatements.class).setSqlLogger(new SqlLogger() {
+                @Override
+                public void logAfterExecution(StatementContext context) {
+                    statements.add(context.getParsedSql().getSql());
+                }
+            });
+            answer.accept(reader);
+            for (String statement : statements) {
+                try (PreparedStatement explain =
+                                reader.handle().getConnection().prepareStatement("EXPLAIN QUERY PLAN " + statement);
+                        ResultSet rows = explain.executeQuery()) {
+                    while (rows.next()) {
+                        steps.add(rows.getString("detail"));
+                    }
+                } catch (SQLException e) {
+                    throw new IllegalStateException(statement, e);
+                }
+            }
+        }
+        assertFalse(steps.isEmpty());
+        return steps;
+    }
+
+    private static void assertNoWholeTable(Consumer<IndexReader> answer) {
+        List<String> steps = plan(answer);
+        List<String> scans = steps.stream()
+                .filter(step -> WHOLE_TABLE.matcher(step).matches())
+                .toList();
+        assertEquals(List.of(), scans, () -> String.join("\n", steps));
+        assertTrue(steps.stream().anyMatch(step -> step.contains("file_of_sequence")), () -> String.join("\n", steps));
+    }
+
+    private static Question question(String... scope) {
+        return new Question(Scope.parse(List.of(scope), Path.of("")), Filters.NONE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"shot=sh010", "shot=sh0*", "/renders/sh020", "/renders/sh020/a.1-20#.exr", "/renders"})
+    void noAnswerGoesThroughTheTableOfFiles(String scope) {
+        Question question = question(scope);
+        assertNoWholeTable(reader -> FrameAudit.of(reader, question.scope(), ExpectedFrames.OWN));
+        assertNoWholeTable(reader -> FrameAudit.of(
+                reader, question.scope(), new ExpectedFrames(Optional.empty(), Optional.of(question.scope()))));
+        assertNoWholeTable(reader -> PresenceMatrix.of(reader, question, List.of("shot"), List.of("N", "B")));
+        assertNoWholeTable(reader -> ValueCounts.of(reader, "aov", question));
+        assertNoWholeTable(reader -> ValueCounts.of(reader, "attr.owner", question));
+        assertNoWholeTable(reader -> Usage.ofFiles(reader, question, List.of("state", "day")));
+        assertNoWholeTable(reader -> Usage.ofParts(reader, question, List.of("aov")));
+    }
+
+    @Test
+    void uniformSequencesAreNotAskedForFileByFile() {
+        List<String> uniform =
+                plan(reader -> FrameAudit.of(reader, question("shot=sh010").scope(), ExpectedFrames.OWN));
+        List<String> ragged =
+                plan(reader -> FrameAudit.of(reader, question("shot=sh020").scope(), ExpectedFrames.OWN));
+        assertTrue(uniform.stream().noneMatch(step -> step.contains("SCAN j ")), () -> String.join("\n", uniform));
+        assertTrue(ragged.stream().anyMatch(step -> step.contains("SCAN j ")), () -> String.join("\n", ragged));
+    }
+}
