@@ -51,7 +51,7 @@ final class CheckedFiles {
     }
 
     private static List<CountedSequence> census(Handle handle, Question question) {
-        return Census.of(handle, question, EnumSet.of(Census.Detail.FRAMES), List.of());
+        return Census.of(handle, question, EnumSet.of(Census.Detail.HEADERS, Census.Detail.FRAMES), List.of());
     }
 
     /** Those of the sequences whose paths have all these tokens. */

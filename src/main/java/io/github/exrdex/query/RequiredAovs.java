@@ -57,8 +57,8 @@ public record RequiredAovs(List<String> names) implements Requirement {
 
     /** Frame by frame: one has a name as soon as some sequence does there. */
     private List<Finding> ofRender(List<CountedSequence> render, CheckedFiles files) {
-        FrameSet all =
-                FrameSet.union(render.stream().map(CountedSequence::frames).toList());
+        FrameSet known = FrameSet.union(render.stream().map(CountedSequence::frames).toList())
+                .minus(withoutHeader(render));
         Map<FrameSet, List<String>> lacking = new LinkedHashMap<>();
         for (String name : names) {
             List<FrameSet> have = new ArrayList<>();
@@ -71,7 +71,7 @@ public record RequiredAovs(List<String> names) implements Requirement {
                     }
                 }
             }
-            FrameSet without = all.minus(FrameSet.union(have));
+            FrameSet without = known.minus(FrameSet.union(have));
             if (!without.isEmpty() || !anywhere) {
                 lacking.computeIfAbsent(without, frames -> new ArrayList<>()).add(name);
             }
@@ -87,6 +87,15 @@ public record RequiredAovs(List<String> names) implements Requirement {
                         Math.max(1, entry.getKey().count()),
                         "lacks " + String.join(",", entry.getValue())))
                 .toList();
+    }
+
+    /** What files have whose header cannot be read cannot be told; the rule on states says that of them. */
+    private static FrameSet withoutHeader(List<CountedSequence> render) {
+        return FrameSet.union(render.stream()
+                .flatMap(sequence -> sequence.tallies().stream())
+                .filter(tally -> tally.kind().headerId().isEmpty())
+                .map(Tally::frames)
+                .toList());
     }
 
     private static Optional<String> aovOfPath(CountedSequence sequence) {

@@ -205,15 +205,12 @@ final class RuleTable {
     private Optional<Requirement> attributes(String key, boolean wherePresent) {
         List<AttributeTest> tests = new ArrayList<>();
         List<Word> words = table.requiredTexts(key);
-        words.forEach(
-                word -> understood(word, () -> AttributeTest.parse(word.text())).ifPresent(tests::add));
-        if (wherePresent) {
-            words.stream()
-                    .filter(word -> understood(word, () -> AttributeTest.parse(word.text()))
-                            .filter(test -> test.operator().isEmpty())
-                            .isPresent())
-                    .forEach(word -> toml.refuse(
-                            word.position(), key + " wants NAME OP VALUE; " + word.text() + " alone is always true"));
+        for (Word word : words) {
+            Optional<AttributeTest> test = understood(word, () -> AttributeTest.parse(word.text()));
+            if (wherePresent && test.filter(read -> read.operator().isEmpty()).isPresent()) {
+                toml.refuse(word.position(), key + " wants NAME OP VALUE; " + word.text() + " alone is always true");
+            }
+            test.ifPresent(tests::add);
         }
         return tests.isEmpty()
                 ? Optional.empty()
