@@ -43,6 +43,7 @@ public final class Indexer implements AutoCloseable {
     private static final long READY_MS = 20;
     private static final long TICK_MS = 1_000;
     private static final long BEAT_MS = 5_000;
+    private static final long FORGET_MS = 3_600_000;
 
     private final Indexing indexing;
     private final CountDownLatch stopAsked = new CountDownLatch(1);
@@ -64,7 +65,13 @@ public final class Indexer implements AutoCloseable {
             VaryingNames varying = new VaryingNames(contents.varyingNames());
             IndexStats stats = new IndexStats();
             WriteLoop writes = new WriteLoop(
-                    () -> new IndexWriter(database, options.naming(), varying, options.tokens(), clockMs), stats);
+                    () -> {
+                        IndexWriter writer =
+                                new IndexWriter(database, options.naming(), varying, options.tokens(), clockMs);
+                        writer.pruneHistory(clockMs.getAsLong() - options.historyMs());
+                        return writer;
+                    },
+                    stats);
             Indexing indexing = new Indexing(
                     options,
                     database,
@@ -274,6 +281,7 @@ public final class Indexer implements AutoCloseable {
     private void follow(List<RootWatch> watches, IndexContents contents, long startedAt) throws InterruptedException {
         SpoolDuty spool = new SpoolDuty(spool(), indexing.writes(), indexing.clockMs(), true);
         long nextBeat = System.nanoTime();
+        long nextForgetting = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(FORGET_MS);
         while (mayGoOn()) {
             long nowAt = indexing.clockMs().getAsLong();
             watches.forEach(watch -> watch.remindOfDue(contents, nowAt));
@@ -282,8 +290,20 @@ public final class Indexer implements AutoCloseable {
                 beat(watches, startedAt);
                 nextBeat = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(BEAT_MS);
             }
+            if (System.nanoTime() - nextForgetting >= 0) {
+                forgetOldHistory();
+                nextForgetting = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(FORGET_MS);
+            }
             stopAsked.await(TICK_MS, TimeUnit.MILLISECONDS);
         }
+    }
+
+    private void forgetOldHistory() throws InterruptedException {
+        long beforeAt = indexing.clockMs().getAsLong() - indexing.options().historyMs();
+        indexing.writes().askWriter(writer -> {
+            writer.pruneHistory(beforeAt);
+            return true;
+        });
     }
 
     private void beat(List<RootWatch> watches, long startedAt) throws InterruptedException {
