@@ -20,7 +20,7 @@ class HeaderMemoryTest {
         return TinyExr.scanline(8, 8)
                 .string("scene", "always the same")
                 .string("frame", String.format("%04d", number))
-                .string("host", "farm" + (7 << 3 * number))
+                .string("host", "farm" + (7 << (3 * number)))
                 .string("notes", "always the same")
                 .bytes();
     }
