@@ -101,6 +101,10 @@ final class RootWatch implements SpoolDuty.Taker {
         return TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
     }
 
+    long rootId() {
+        return root.rootId();
+    }
+
     void start() {
         thread.start();
     }
