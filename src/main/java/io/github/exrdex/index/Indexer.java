@@ -63,19 +63,42 @@ public final class Indexer implements AutoCloseable {
             IndexStats stats = new IndexStats();
             WriteLoop writes = new WriteLoop(
                     () -> new IndexWriter(database, options.naming(), varying, options.tokens(), clockMs), stats);
-            Indexing indexing = new Indexing(
+            writes.start();
+            Quarantine quarantine = quarantine(index, writes);
+            return new Indexer(new Indexing(
                     options,
                     database,
                     writes,
                     new Observations(contents.lastObservation()),
                     new HeaderEncoder(options.naming(), varying),
                     stats,
-                    clockMs);
-            writes.start();
-            return new Indexer(indexing);
+                    InHand.open(index),
+                    quarantine,
+                    clockMs));
         } catch (RuntimeException e) {
             database.close();
             throw e;
+        }
+    }
+
+    private static Quarantine quarantine(Path index, WriteLoop writes) {
+        try {
+            return Quarantine.after(InHand.leftBehind(index), writes);
+        } catch (RuntimeException e) {
+            end(writes);
+            throw e;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            end(writes);
+            throw new IndexUnavailableException("somebody interrupted the opening of the index", e);
+        }
+    }
+
+    private static void end(WriteLoop writes) {
+        try {
+            writes.close();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -279,6 +302,7 @@ public final class Indexer implements AutoCloseable {
     /** Ends a scan or a watch in good order: what is in hand is finished and written. Returns at once. */
     public void stop() {
         stopping = true;
+        indexing.inHand().disarm();
         stopAsked.countDown();
     }
 
@@ -286,10 +310,9 @@ public final class Indexer implements AutoCloseable {
     @Override
     public void close() {
         try {
-            indexing.writes().close();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            end(indexing.writes());
         } finally {
+            indexing.inHand().close();
             indexing.database().close();
         }
     }
