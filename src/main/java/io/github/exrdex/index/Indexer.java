@@ -272,6 +272,10 @@ public final class Indexer implements AutoCloseable {
             }
             if (now - nextBeat >= 0) {
                 beat(watched.all(), startedAt);
+                // Only now: the beat itself has gone through the writer.
+                if (told && watched.all().stream().allMatch(RootWatch::isAlive)) {
+                    listener.alive(summary(watched.all()));
+                }
                 nextBeat = now + TimeUnit.MILLISECONDS.toNanos(BEAT_MS);
             }
             stopAsked.await(told ? TICK_MS : READY_MS, TimeUnit.MILLISECONDS);
@@ -284,6 +288,15 @@ public final class Indexer implements AutoCloseable {
                 watches.size(),
                 reports.stream().mapToInt(RootWatch.Report::watchedFolders).sum(),
                 reports.stream().mapToInt(RootWatch.Report::unwatchedFolders).sum());
+    }
+
+    private static String summary(List<RootWatch> watches) {
+        List<RootWatch.Report> reports = watches.stream().map(RootWatch::report).toList();
+        long waiting =
+                reports.stream().mapToLong(root -> root.queue().waiting()).sum();
+        long away = reports.stream().filter(root -> !root.online()).count();
+        return "roots " + reports.size() + (away == 0 ? "" : ", not there " + away) + "; folders watched "
+                + reports.stream().mapToInt(RootWatch.Report::watchedFolders).sum() + "; files waiting " + waiting;
     }
 
     private void beat(List<RootWatch> watches, long startedAt) throws InterruptedException {

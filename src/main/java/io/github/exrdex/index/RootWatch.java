@@ -346,6 +346,11 @@ final class RootWatch implements SpoolDuty.Taker {
         return askedFolders.containsKey(key) || service.queue().isOpen(key);
     }
 
+    /** Does every thread of it live? One that hangs in its mount does. */
+    boolean isAlive() {
+        return thread.isAlive() && service.isAlive();
+    }
+
     /** Watched, and the workers run; the first sweep may still go on. */
     boolean ready() {
         return ready;
