@@ -46,7 +46,8 @@ final class Wiring {
         GivenSettings given = new GivenSettings(root::flags, environment);
         CommandLine commands = new CommandLine(root);
         commands.addSubcommand(new ScanCommand(terminal, given::indexSetup, StopSignal.OF_PROCESS, clockMs));
-        commands.addSubcommand(new WatchCommand(terminal, given::indexSetup, StopSignal.OF_PROCESS, clockMs));
+        commands.addSubcommand(
+                new WatchCommand(terminal, given::indexSetup, StopSignal.OF_PROCESS, environment, clockMs));
         commands.addSubcommand(new FindCommand(terminal, given::database, clockMs));
         commands.addSubcommand(new DiffCommand(terminal, given::database, clockMs));
         commands.addSubcommand(new DriftCommand(terminal, given::database, clockMs));
