@@ -4,6 +4,7 @@ import io.github.exrdex.cli.Age;
 import io.github.exrdex.cli.AuditCommand;
 import io.github.exrdex.cli.BackupCommand;
 import io.github.exrdex.cli.ChannelsCommand;
+import io.github.exrdex.cli.CheckCommand;
 import io.github.exrdex.cli.DemoCommand;
 import io.github.exrdex.cli.DiffCommand;
 import io.github.exrdex.cli.DoctorCommand;
@@ -53,6 +54,7 @@ final class Wiring {
         commands.addSubcommand(new DriftCommand(terminal, given::database, clockMs));
         commands.addSubcommand(new ChannelsCommand(terminal, given::database, clockMs));
         commands.addSubcommand(new FramesCommand(terminal, given::database, clockMs));
+        commands.addSubcommand(new CheckCommand(terminal, given::database, clockMs));
         commands.addSubcommand(new ValuesCommand(terminal, given::database, clockMs));
         commands.addSubcommand(new StatsCommand(terminal, given::database, clockMs));
         commands.addSubcommand(new DuCommand(terminal, given::database, clockMs));
