@@ -1,6 +1,7 @@
 package io.github.exrdex;
 
 import io.github.exrdex.cli.Age;
+import io.github.exrdex.cli.AskCommand;
 import io.github.exrdex.cli.AuditCommand;
 import io.github.exrdex.cli.BackupCommand;
 import io.github.exrdex.cli.ChannelsCommand;
@@ -28,8 +29,10 @@ import io.github.exrdex.cli.TokensUnmatchedCommand;
 import io.github.exrdex.cli.ValuesCommand;
 import io.github.exrdex.cli.WatchCommand;
 import java.io.InputStream;
+import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import java.util.function.ToIntFunction;
 import picocli.CommandLine;
 
 /** The one place that puts the program together. */
@@ -55,7 +58,11 @@ final class Wiring {
         commands.addSubcommand(new ValuesCommand(terminal, given::database, clockMs));
         commands.addSubcommand(new StatsCommand(terminal, given::database, clockMs));
         commands.addSubcommand(new DuCommand(terminal, given::database, clockMs));
-        commands.addSubcommand(new ShowCommand(terminal, given::database, given::indexOptions, clockMs));
+        commands.addSubcommand(new ShowCommand(terminal, given::database, given::indexSetup, clockMs));
+        ToIntFunction<List<String>> exrdex =
+                line -> Main.run(line.toArray(String[]::new), environment, in, terminal, clockMs);
+        commands.addSubcommand(new CommandLine(new AskCommand(terminal, given::settings, root::typed, exrdex))
+                .setUnmatchedOptionsArePositionalParams(true));
         commands.addSubcommand(new SqlCommand(terminal, given::database, in));
         commands.addSubcommand(new StatusCommand(terminal, given::database, clockMs));
         commands.addSubcommand(new DoctorCommand(terminal, given::indexSetup, clockMs));
@@ -63,8 +70,7 @@ final class Wiring {
         commands.addSubcommand(new PruneCommand(terminal, given::indexSetup, StopSignal.OF_PROCESS, clockMs));
         commands.addSubcommand(new BackupCommand(terminal, given::database));
         commands.addSubcommand(new NotifyCommand(terminal, given::database, in));
-        commands.addSubcommand(new DemoCommand(
-                terminal, line -> Main.run(line.toArray(String[]::new), environment, in, terminal, clockMs), clockMs));
+        commands.addSubcommand(new DemoCommand(terminal, exrdex, clockMs));
         commands.addSubcommand(new CommandLine(new TokensCommand(terminal))
                 .addSubcommand(new TokensTestCommand(terminal, given::templateTokens))
                 .addSubcommand(new TokensUnmatchedCommand(terminal, given::database, clockMs))

@@ -104,7 +104,8 @@ final class ConfigFile {
                 roots(tables(toml, ConfigKeys.ROOT)),
                 templates(tables(toml, ConfigKeys.TEMPLATE)),
                 groups.isEmpty() ? ChannelGroup.BUILT_IN : groups,
-                aliases(tables(toml, ConfigKeys.ALIAS)));
+                aliases(tables(toml, ConfigKeys.ALIAS)),
+                questions(tables(toml, ConfigKeys.QUESTION)));
     }
 
     private static String unknown(String name, Object value) {
@@ -239,6 +240,46 @@ final class ConfigFile {
             }
         }
         return aliases;
+    }
+
+    private List<SavedQuestion> questions(List<ConfigTable> tables) {
+        List<SavedQuestion> questions = new ArrayList<>();
+        Set<String> names = new HashSet<>();
+        for (ConfigTable table : tables) {
+            Optional<Word> name = table.requiredText("name");
+            name.ifPresent(word -> {
+                refuseSecond(names, word, "question");
+                if (!SavedQuestion.isName(word.text())) {
+                    problems.add(
+                            word.position(),
+                            "name " + word.text() + ": it is typed as one word, of letters, digits, . _ and -");
+                }
+            });
+            Optional<Word> help = table.text("help");
+            List<Word> args = table.requiredTexts("args");
+            args.stream().limit(1).forEach(this::refuseUnlessVerb);
+            if (name.isPresent() && !args.isEmpty()) {
+                questions.add(new SavedQuestion(
+                        name.get().text(),
+                        help.map(Word::text).orElse(""),
+                        args.stream().map(Word::text).toList()));
+            }
+        }
+        return questions;
+    }
+
+    /** Which verbs there are is not known here. */
+    private void refuseUnlessVerb(Word first) {
+        if (first.text().equals("ask")) {
+            problems.add(first.position(), "a question cannot run ask: write what is to be asked");
+        } else if (first.text().equals("exrdex")) {
+            problems.add(first.position(), "args begin with the verb, leave out exrdex");
+        } else if (first.text().contains(" ")) {
+            problems.add(
+                    first.position(), "args has a text for each word, as in [\"find\", \"--lacks\", \"cryptomatte\"]");
+        } else if (first.text().startsWith("-")) {
+            problems.add(first.position(), "args begin with the verb, options like " + first.text() + " follow it");
+        }
     }
 
     private void refuseSecond(Set<String> seen, Word name, String what) {
