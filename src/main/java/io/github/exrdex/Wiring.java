@@ -5,6 +5,8 @@ import io.github.exrdex.cli.AskCommand;
 import io.github.exrdex.cli.AuditCommand;
 import io.github.exrdex.cli.BackupCommand;
 import io.github.exrdex.cli.ChannelsCommand;
+import io.github.exrdex.cli.CompleteCommand;
+import io.github.exrdex.cli.CompletionCommand;
 import io.github.exrdex.cli.DemoCommand;
 import io.github.exrdex.cli.DiffCommand;
 import io.github.exrdex.cli.DoctorCommand;
@@ -75,6 +77,8 @@ final class Wiring {
                 .addSubcommand(new TokensTestCommand(terminal, given::templateTokens))
                 .addSubcommand(new TokensUnmatchedCommand(terminal, given::database, clockMs))
                 .addSubcommand(new TokensReapplyCommand(terminal, given::indexSetup)));
+        commands.addSubcommand(new CompletionCommand(terminal));
+        commands.addSubcommand(new CompleteCommand(terminal, given::database, given::settings));
         commands.registerConverter(Age.class, Age.CONVERTER);
         return commands;
     }
