@@ -15,6 +15,7 @@ import io.github.exrdex.cli.DuCommand;
 import io.github.exrdex.cli.ExrdexCommand;
 import io.github.exrdex.cli.FindCommand;
 import io.github.exrdex.cli.FramesCommand;
+import io.github.exrdex.cli.GenerateManCommand;
 import io.github.exrdex.cli.NotifyCommand;
 import io.github.exrdex.cli.PruneCommand;
 import io.github.exrdex.cli.ScanCommand;
@@ -79,6 +80,7 @@ final class Wiring {
                 .addSubcommand(new TokensReapplyCommand(terminal, given::indexSetup)));
         commands.addSubcommand(new CompletionCommand(terminal));
         commands.addSubcommand(new CompleteCommand(terminal, given::database, given::settings));
+        commands.addSubcommand(new GenerateManCommand(terminal));
         commands.registerConverter(Age.class, Age.CONVERTER);
         return commands;
     }

@@ -61,10 +61,11 @@ public final class StudioFarm {
             save(
                     "renders/sq02/sh055/comp/v001/sh055_comp_v001." + frame,
                     base(64, 32, "Nuke 15.1")
-.compression("none")
-                            .channel("R", "float")
-                            .channel("G", "float")
-                            .channel("B", "float")
+                            .compression("none")
+                            .channels(
+                                    TinyChannel.of("B", "float"),
+                                    TinyChannel.of("G", "float"),
+                                    TinyChannel.of("R", "float"))
                             .string("colorspace", "ACES2065-1")
                             .written());
         }
