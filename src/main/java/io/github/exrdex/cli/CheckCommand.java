@@ -108,11 +108,11 @@ public final class CheckCommand implements Callable<Integer> {
         Format format = answer.format(terminal, FORMATS);
         SequenceStyle style = sequenceStyle.style();
         Spec rules = SpecFile.read(spec, Path.of(""), nowAt);
-        LocalDate today = Instant.ofEpochMilli(nowAt).atZone(ZoneId.systemDefault()).toLocalDate();
+        LocalDate today =
+                Instant.ofEpochMilli(nowAt).atZone(ZoneId.systemDefault()).toLocalDate();
         try (IndexReader index = IndexReader.open(database.get())) {
             Freshness freshness = age.freshness(index, question.scope(), nowAt);
-            SpecCheck check =
-                    SpecCheck.of(index, question, rules.applies(), rules.rules(), rules.waivers(), today);
+            SpecCheck check = SpecCheck.of(index, question, rules.applies(), rules.rules(), rules.waivers(), today);
             try (RowPrinter printer = RowPrinter.of(format, terminal, COLUMNS)) {
                 check.violations().stream()
                         .limit(answer.limit().orElse(Long.MAX_VALUE))

@@ -57,7 +57,8 @@ public record RequiredAovs(List<String> names) implements Requirement {
 
     /** Frame by frame: one has a name as soon as some sequence does there. */
     private List<Finding> ofRender(List<CountedSequence> render, CheckedFiles files) {
-        FrameSet known = FrameSet.union(render.stream().map(CountedSequence::frames).toList())
+        FrameSet known = FrameSet.union(
+                        render.stream().map(CountedSequence::frames).toList())
                 .minus(withoutHeader(render));
         Map<FrameSet, List<String>> lacking = new LinkedHashMap<>();
         for (String name : names) {
