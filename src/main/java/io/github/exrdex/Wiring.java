@@ -3,6 +3,8 @@ package io.github.exrdex;
 import io.github.exrdex.cli.Age;
 import io.github.exrdex.cli.AuditCommand;
 import io.github.exrdex.cli.BackupCommand;
+import io.github.exrdex.cli.BenchCommand;
+import io.github.exrdex.cli.BenchCompareCommand;
 import io.github.exrdex.cli.ChannelsCommand;
 import io.github.exrdex.cli.DemoCommand;
 import io.github.exrdex.cli.DiffCommand;
@@ -69,6 +71,9 @@ final class Wiring {
                 .addSubcommand(new TokensTestCommand(terminal, given::templateTokens))
                 .addSubcommand(new TokensUnmatchedCommand(terminal, given::database, clockMs))
                 .addSubcommand(new TokensReapplyCommand(terminal, given::indexSetup)));
+        commands.addSubcommand(
+                new CommandLine(new BenchCommand(terminal, given::indexOptions, StopSignal.OF_PROCESS, clockMs))
+                        .addSubcommand(new BenchCompareCommand(terminal)));
         commands.registerConverter(Age.class, Age.CONVERTER);
         return commands;
     }
