@@ -48,7 +48,8 @@ final class ConfigFile {
                 roots(toml.tables(ConfigKeys.ROOT)),
                 templates(toml.tables(ConfigKeys.TEMPLATE)),
                 groups.isEmpty() ? ChannelGroup.BUILT_IN : groups,
-                aliases(toml.tables(ConfigKeys.ALIAS)));
+                aliases(toml.tables(ConfigKeys.ALIAS)),
+                questions(toml.tables(ConfigKeys.QUESTION)));
     }
 
     private Tuning tuning(ConfigTable index) {
@@ -145,6 +146,46 @@ final class ConfigFile {
             }
         }
         return aliases;
+    }
+
+    private List<SavedQuestion> questions(List<ConfigTable> tables) {
+        List<SavedQuestion> questions = new ArrayList<>();
+        Set<String> names = new HashSet<>();
+        for (ConfigTable table : tables) {
+            Optional<Word> name = table.requiredText("name");
+            name.ifPresent(word -> {
+                refuseSecond(names, word, "question");
+                if (!SavedQuestion.isName(word.text())) {
+                    toml.refuse(
+                            word.position(),
+                            "name " + word.text() + ": it is typed as one word, of letters, digits, . _ and -");
+                }
+            });
+            Optional<Word> help = table.text("help");
+            List<Word> args = table.requiredTexts("args");
+            args.stream().limit(1).forEach(this::refuseUnlessVerb);
+            if (name.isPresent() && !args.isEmpty()) {
+                questions.add(new SavedQuestion(
+                        name.get().text(),
+                        help.map(Word::text).orElse(""),
+                        args.stream().map(Word::text).toList()));
+            }
+        }
+        return questions;
+    }
+
+    /** Which verbs there are is not known here. */
+    private void refuseUnlessVerb(Word first) {
+        if (first.text().equals("ask")) {
+            toml.refuse(first.position(), "a question cannot run ask: write what is to be asked");
+        } else if (first.text().equals("exrdex")) {
+            toml.refuse(first.position(), "args begin with the verb, leave out exrdex");
+        } else if (first.text().contains(" ")) {
+            toml.refuse(
+                    first.position(), "args has a text for each word, as in [\"find\", \"--lacks\", \"cryptomatte\"]");
+        } else if (first.text().startsWith("-")) {
+            toml.refuse(first.position(), "args begin with the verb, options like " + first.text() + " follow it");
+        }
     }
 
     private void refuseSecond(Set<String> seen, Word name, String what) {

@@ -24,7 +24,8 @@ public record ConfigKeys(String table, boolean isList, List<String> keys) {
     static final ConfigKeys TEMPLATE = new ConfigKeys("template", true, List.of("name", "pattern"));
     static final ConfigKeys GROUP = new ConfigKeys("group", true, List.of("name", "channels"));
     static final ConfigKeys ALIAS = new ConfigKeys("alias", true, List.of("aov", "also"));
-    static final List<ConfigKeys> ALL = List.of(INDEX, ROOT, TEMPLATE, GROUP, ALIAS);
+    static final ConfigKeys QUESTION = new ConfigKeys("question", true, List.of("name", "help", "args"));
+    static final List<ConfigKeys> ALL = List.of(INDEX, ROOT, TEMPLATE, GROUP, ALIAS, QUESTION);
 
     public ConfigKeys {
         keys = List.copyOf(keys);
