@@ -19,6 +19,7 @@ import io.github.exrdex.cli.ExrdexCommand;
 import io.github.exrdex.cli.FindCommand;
 import io.github.exrdex.cli.FramesCommand;
 import io.github.exrdex.cli.GenerateManCommand;
+import io.github.exrdex.cli.HistoryCommand;
 import io.github.exrdex.cli.NotifyCommand;
 import io.github.exrdex.cli.PruneCommand;
 import io.github.exrdex.cli.ScanCommand;
@@ -63,6 +64,7 @@ final class Wiring {
         commands.addSubcommand(new ChannelsCommand(terminal, given::database, clockMs));
         commands.addSubcommand(new FramesCommand(terminal, given::database, clockMs));
         commands.addSubcommand(new CheckCommand(terminal, given::database, clockMs));
+        commands.addSubcommand(new HistoryCommand(terminal, given::database, clockMs));
         commands.addSubcommand(new ValuesCommand(terminal, given::database, clockMs));
         commands.addSubcommand(new StatsCommand(terminal, given::database, clockMs));
         commands.addSubcommand(new DuCommand(terminal, given::database, clockMs));

@@ -85,6 +85,11 @@ final class FileDao implements AutoCloseable {
                 .one();
     }
 
+    /** The number that the next new row gets. */
+    long nextFileId() {
+        return nextFileId;
+    }
+
     Upserted upsert(
             FileChange.Seen seen,
             long folderId,
