@@ -5,6 +5,7 @@ import io.github.exrdex.cli.AskCommand;
 import io.github.exrdex.cli.AuditCommand;
 import io.github.exrdex.cli.BackupCommand;
 import io.github.exrdex.cli.ChannelsCommand;
+import io.github.exrdex.cli.CheckCommand;
 import io.github.exrdex.cli.CompleteCommand;
 import io.github.exrdex.cli.CompletionCommand;
 import io.github.exrdex.cli.DemoCommand;
@@ -52,12 +53,14 @@ final class Wiring {
         GivenSettings given = new GivenSettings(root::flags, environment);
         CommandLine commands = new CommandLine(root);
         commands.addSubcommand(new ScanCommand(terminal, given::indexSetup, StopSignal.OF_PROCESS, clockMs));
-        commands.addSubcommand(new WatchCommand(terminal, given::indexSetup, StopSignal.OF_PROCESS, clockMs));
+        commands.addSubcommand(
+                new WatchCommand(terminal, given::indexSetup, StopSignal.OF_PROCESS, environment, clockMs));
         commands.addSubcommand(new FindCommand(terminal, given::database, clockMs));
         commands.addSubcommand(new DiffCommand(terminal, given::database, clockMs));
         commands.addSubcommand(new DriftCommand(terminal, given::database, clockMs));
         commands.addSubcommand(new ChannelsCommand(terminal, given::database, clockMs));
         commands.addSubcommand(new FramesCommand(terminal, given::database, clockMs));
+        commands.addSubcommand(new CheckCommand(terminal, given::database, clockMs));
         commands.addSubcommand(new ValuesCommand(terminal, given::database, clockMs));
         commands.addSubcommand(new StatsCommand(terminal, given::database, clockMs));
         commands.addSubcommand(new DuCommand(terminal, given::database, clockMs));

@@ -43,11 +43,12 @@ final class ArchitectureTest {
             Map.entry("health", Set.of("query", "index", "parse", "watch", "exr", "file")),
             Map.entry("tokens", Set.of("config", "store")),
             Map.entry("demo", Set.of("exr")),
+            Map.entry("spec", Set.of("config", "query", "exr", "file")),
             Map.entry(
                     "cli",
                     Set.of(
-                            "config", "index", "query", "health", "tokens", "demo", "parse", "naming", "json", "exr",
-                            "file"))));
+                            "config", "index", "query", "spec", "health", "tokens", "demo", "parse", "naming", "json",
+                            "exr", "file"))));
 
     private static final JavaClasses OURS = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
