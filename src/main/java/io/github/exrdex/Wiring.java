@@ -4,6 +4,8 @@ import io.github.exrdex.cli.Age;
 import io.github.exrdex.cli.AskCommand;
 import io.github.exrdex.cli.AuditCommand;
 import io.github.exrdex.cli.BackupCommand;
+import io.github.exrdex.cli.BenchCommand;
+import io.github.exrdex.cli.BenchCompareCommand;
 import io.github.exrdex.cli.ChannelsCommand;
 import io.github.exrdex.cli.CheckCommand;
 import io.github.exrdex.cli.CompleteCommand;
@@ -84,6 +86,9 @@ final class Wiring {
         commands.addSubcommand(new CompletionCommand(terminal));
         commands.addSubcommand(new CompleteCommand(terminal, given::database, given::settings));
         commands.addSubcommand(new GenerateManCommand(terminal));
+        commands.addSubcommand(
+                new CommandLine(new BenchCommand(terminal, given::indexOptions, StopSignal.OF_PROCESS, clockMs))
+                        .addSubcommand(new BenchCompareCommand(terminal)));
         commands.registerConverter(Age.class, Age.CONVERTER);
         return commands;
     }
