@@ -86,9 +86,9 @@ final class Wiring {
         commands.addSubcommand(new CompletionCommand(terminal));
         commands.addSubcommand(new CompleteCommand(terminal, given::database, given::settings));
         commands.addSubcommand(new GenerateManCommand(terminal));
-        commands.addSubcommand(
-                new CommandLine(new BenchCommand(terminal, given::indexOptions, StopSignal.OF_PROCESS, clockMs))
-                        .addSubcommand(new BenchCompareCommand(terminal)));
+        commands.addSubcommand(new CommandLine(
+                        new BenchCommand(terminal, () -> given.indexSetup().options(), StopSignal.OF_PROCESS, clockMs))
+                .addSubcommand(new BenchCompareCommand(terminal)));
         commands.registerConverter(Age.class, Age.CONVERTER);
         return commands;
     }
