@@ -181,6 +181,16 @@ CREATE TABLE problem (
   PRIMARY KEY (file_id, ordinal)
 ) STRICT, WITHOUT ROWID;
 
+-- Files that were being read when an indexing process died. Who was there three times is left closed until it changes.
+CREATE TABLE strike (
+  path_key   TEXT PRIMARY KEY,              -- absolute, percent-encoded bytes
+  size_bytes INTEGER NOT NULL,              -- these four: what the file was like then
+  mtime_ns   INTEGER NOT NULL,
+  ctime_ns   INTEGER NOT NULL,
+  inode      INTEGER NOT NULL,
+  deaths     INTEGER NOT NULL               -- of this version of the file
+) STRICT, WITHOUT ROWID;
+
 -- What the index was made with; one row a name.
 CREATE TABLE setting (
   name  TEXT PRIMARY KEY,

@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.function.LongSupplier;
 import org.jdbi.v3.core.JdbiException;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 
 /** The program: words in, an exit code out, and every error one line. */
@@ -21,8 +22,20 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
+        Thread.setDefaultUncaughtExceptionHandler(Main::dieOf);
         Map<String, String> environment = System.getenv();
         System.exit(run(args, environment, System.in, Terminal.ofProcess(environment), System::currentTimeMillis));
+    }
+
+    /**
+     * A process that had no memory once cannot be trusted to go on; whoever started it starts another. The JVM sees to most
+     * of it by a flag of the launcher, but not to the errors that its own library throws.
+     */
+    private static void dieOf(Thread thread, Throwable error) {
+        if (error instanceof OutOfMemoryError) {
+            Runtime.getRuntime().halt(ExitCode.INTERRUPTED);
+        }
+        LoggerFactory.getLogger(Main.class).error("thread ended thread={}", thread.getName(), error);
     }
 
     /**

@@ -1,11 +1,15 @@
 package io.github.exrdex;
 
 import io.github.exrdex.cli.Age;
+import io.github.exrdex.cli.AskCommand;
 import io.github.exrdex.cli.AuditCommand;
 import io.github.exrdex.cli.BackupCommand;
 import io.github.exrdex.cli.BenchCommand;
 import io.github.exrdex.cli.BenchCompareCommand;
 import io.github.exrdex.cli.ChannelsCommand;
+import io.github.exrdex.cli.CheckCommand;
+import io.github.exrdex.cli.CompleteCommand;
+import io.github.exrdex.cli.CompletionCommand;
 import io.github.exrdex.cli.DemoCommand;
 import io.github.exrdex.cli.DiffCommand;
 import io.github.exrdex.cli.DoctorCommand;
@@ -14,6 +18,7 @@ import io.github.exrdex.cli.DuCommand;
 import io.github.exrdex.cli.ExrdexCommand;
 import io.github.exrdex.cli.FindCommand;
 import io.github.exrdex.cli.FramesCommand;
+import io.github.exrdex.cli.GenerateManCommand;
 import io.github.exrdex.cli.NotifyCommand;
 import io.github.exrdex.cli.PruneCommand;
 import io.github.exrdex.cli.ScanCommand;
@@ -30,8 +35,10 @@ import io.github.exrdex.cli.TokensUnmatchedCommand;
 import io.github.exrdex.cli.ValuesCommand;
 import io.github.exrdex.cli.WatchCommand;
 import java.io.InputStream;
+import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import java.util.function.ToIntFunction;
 import picocli.CommandLine;
 
 /** The one place that puts the program together. */
@@ -48,16 +55,22 @@ final class Wiring {
         GivenSettings given = new GivenSettings(root::flags, environment);
         CommandLine commands = new CommandLine(root);
         commands.addSubcommand(new ScanCommand(terminal, given::indexSetup, StopSignal.OF_PROCESS, clockMs));
-        commands.addSubcommand(new WatchCommand(terminal, given::indexSetup, StopSignal.OF_PROCESS, clockMs));
+        commands.addSubcommand(
+                new WatchCommand(terminal, given::indexSetup, StopSignal.OF_PROCESS, environment, clockMs));
         commands.addSubcommand(new FindCommand(terminal, given::database, clockMs));
         commands.addSubcommand(new DiffCommand(terminal, given::database, clockMs));
         commands.addSubcommand(new DriftCommand(terminal, given::database, clockMs));
         commands.addSubcommand(new ChannelsCommand(terminal, given::database, clockMs));
         commands.addSubcommand(new FramesCommand(terminal, given::database, clockMs));
+        commands.addSubcommand(new CheckCommand(terminal, given::database, clockMs));
         commands.addSubcommand(new ValuesCommand(terminal, given::database, clockMs));
         commands.addSubcommand(new StatsCommand(terminal, given::database, clockMs));
         commands.addSubcommand(new DuCommand(terminal, given::database, clockMs));
-        commands.addSubcommand(new ShowCommand(terminal, given::database, given::indexOptions, clockMs));
+        commands.addSubcommand(new ShowCommand(terminal, given::database, given::indexSetup, clockMs));
+        ToIntFunction<List<String>> exrdex =
+                line -> Main.run(line.toArray(String[]::new), environment, in, terminal, clockMs);
+        commands.addSubcommand(new CommandLine(new AskCommand(terminal, given::settings, root::typed, exrdex))
+                .setUnmatchedOptionsArePositionalParams(true));
         commands.addSubcommand(new SqlCommand(terminal, given::database, in));
         commands.addSubcommand(new StatusCommand(terminal, given::database, clockMs));
         commands.addSubcommand(new DoctorCommand(terminal, given::indexSetup, clockMs));
@@ -65,12 +78,14 @@ final class Wiring {
         commands.addSubcommand(new PruneCommand(terminal, given::indexSetup, StopSignal.OF_PROCESS, clockMs));
         commands.addSubcommand(new BackupCommand(terminal, given::database));
         commands.addSubcommand(new NotifyCommand(terminal, given::database, in));
-        commands.addSubcommand(new DemoCommand(
-                terminal, line -> Main.run(line.toArray(String[]::new), environment, in, terminal, clockMs), clockMs));
+        commands.addSubcommand(new DemoCommand(terminal, exrdex, clockMs));
         commands.addSubcommand(new CommandLine(new TokensCommand(terminal))
                 .addSubcommand(new TokensTestCommand(terminal, given::templateTokens))
                 .addSubcommand(new TokensUnmatchedCommand(terminal, given::database, clockMs))
                 .addSubcommand(new TokensReapplyCommand(terminal, given::indexSetup)));
+        commands.addSubcommand(new CompletionCommand(terminal));
+        commands.addSubcommand(new CompleteCommand(terminal, given::database, given::settings));
+        commands.addSubcommand(new GenerateManCommand(terminal));
         commands.addSubcommand(
                 new CommandLine(new BenchCommand(terminal, given::indexOptions, StopSignal.OF_PROCESS, clockMs))
                         .addSubcommand(new BenchCompareCommand(terminal)));

@@ -45,23 +45,9 @@ class IndexingProcessTest {
 
     /** @param before shell words in front of the program */
     private Process exrdex(String before, Path index, String... arguments) throws IOException {
-        String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path", ""));
-        List<String> words = new ArrayList<>(List.of(
-                "sh",
-                "-c",
-                before + " exec \"$@\"",
-                "sh",
-                Path.of(System.getProperty("java.home", ""), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-Xmx256m",
-                "-cp",
-                classPath,
-                "io.github.exrdex.Main"));
-        words.addAll(List.of(arguments));
-        ProcessBuilder builder = new ProcessBuilder(words).redirectErrorStream(true);
-        builder.redirectOutput(temp.resolve("log").toFile());
-        builder.environment().put("EXRDEX_DB", index.toString());
-        Process process = builder.start();
+        Files.deleteIfExists(temp.resolve("log"));
+        Process process =
+                ChildProgram.of(index, temp.resolve("log")).after(before).start(arguments);
         started.add(process);
         return process;
     }

@@ -3,8 +3,10 @@ package io.github.exrdex.cli;
 import io.github.exrdex.index.IndexRoot;
 import io.github.exrdex.index.IndexSetup;
 import io.github.exrdex.index.Indexer;
+import io.github.exrdex.index.WatchListener;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.LongSupplier;
@@ -15,24 +17,42 @@ import picocli.CommandLine.Parameters;
 /** {@code exrdex watch}: keeps the index true to folders until SIGTERM or Ctrl-C, which end it in good order. */
 @Command(
         name = "watch",
+        header = "Index every EXR file below the folders and follow what happens to them, until told to stop.",
         description = {
-            "Index every EXR file below the folders and follow what happens to them, until told to stop.",
+            "SIGTERM or Ctrl-C end it in good order: what is known by then is kept.",
             "Folders of the config file that are not there yet are waited for."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  exrdex watch                                      the roots of the config file",
+            "  exrdex watch /mnt/abc/renders",
+            "  exrdex watch --config /etc/exrdex/exrdex.toml     as sample-config/exrdex.service does",
         })
 public final class WatchCommand implements Callable<Integer> {
     private final Terminal terminal;
     private final Supplier<IndexSetup> setup;
     private final StopSignal stopSignal;
+    private final Map<String, String> environment;
     private final LongSupplier clockMs;
 
     @Parameters(paramLabel = "ROOT", arity = "0..*", description = "Folders; none: those of the config file.")
     private List<Path> roots = List.of();
 
-    /** @param clockMs milliseconds since 1970 */
-    public WatchCommand(Terminal terminal, Supplier<IndexSetup> setup, StopSignal stopSignal, LongSupplier clockMs) {
+    /**
+     * @param environment says whether systemd wants to be told how it goes
+     * @param clockMs milliseconds since 1970
+     */
+    public WatchCommand(
+            Terminal terminal,
+            Supplier<IndexSetup> setup,
+            StopSignal stopSignal,
+            Map<String, String> environment,
+            LongSupplier clockMs) {
         this.terminal = terminal;
         this.setup = setup;
         this.stopSignal = stopSignal;
+        this.environment = Map.copyOf(environment);
         this.clockMs = clockMs;
     }
 
@@ -47,17 +67,35 @@ public final class WatchCommand implements Callable<Integer> {
             terminal.note(fault.get());
             return ExitCode.USAGE;
         }
-        try (Indexer indexer = Indexer.open(given.database(), given.options(), clockMs)) {
-            stopSignal.whenAsked(indexer::stop);
-            indexer.watch(watched, this::tellReady);
+        try (ServiceNotice notice = ServiceNotice.of(environment);
+                Indexer indexer = Indexer.open(given.database(), given.options(), clockMs)) {
+            stopSignal.whenAsked(() -> {
+                notice.stopping();
+                indexer.stop();
+            });
+            indexer.watch(watched, listener(notice));
         }
         terminal.note("stopped, the index is up to date as far as it was told");
         return ExitCode.FOUND;
     }
 
-    private void tellReady(int count, int watchedFolders, int unwatchedFolders) {
-        terminal.note("watching " + counted(watchedFolders, "folder") + " below " + counted(count, "root")
-                + (unwatchedFolders == 0 ? "" : "; " + unwatchedFolders + " more cannot be watched and are polled"));
+    private WatchListener listener(ServiceNotice notice) {
+        return new WatchListener() {
+            @Override
+            public void ready(int count, int watchedFolders, int unwatchedFolders) {
+                String text = "watching " + counted(watchedFolders, "folder") + " below " + counted(count, "root")
+                        + (unwatchedFolders == 0
+                                ? ""
+                                : "; " + unwatchedFolders + " more cannot be watched and are polled");
+                terminal.note(text);
+                notice.ready(text);
+            }
+
+            @Override
+            public void alive(String summary) {
+                notice.alive(summary);
+            }
+        };
     }
 
     private static String counted(int count, String noun) {

@@ -58,9 +58,12 @@ public final class PathGlob {
         return new PathGlob(text, absolute, List.copyOf(segments));
     }
 
-    /** Does the glob fit a path, or a folder between it and the root? Both are absolute; false for the root itself. */
+    /**
+     * Does the glob fit a path, or a folder between it and the root? Both are absolute; false for the root itself. A glob
+     * of absolute paths is asked of any path, for the root may have another name that people write instead.
+     */
     boolean covers(Path root, Path path) {
-        if (!path.startsWith(root) || path.equals(root)) {
+        if (path.equals(root) || !(absolute || path.startsWith(root))) {
             return false;
         }
         List<String> names = new ArrayList<>();

@@ -20,7 +20,8 @@ public record WatchedRoot(Path path, RootMode mode, List<PathGlob> exclude) {
     /**
      * Is this file or folder left out, by itself or with a folder above it?
      *
-     * @param absolute at or below the root; the root itself is never left out, as somebody named it
+     * @param absolute at or below the root; the root itself is never left out, as somebody named it. By another name for
+     *     the root only globs of absolute paths count
      */
     public boolean excludes(Path absolute) {
         for (PathGlob glob : exclude) {

@@ -43,7 +43,8 @@ public enum ProblemKind {
     BROKEN_MANIFEST,
     RENDER_CHECKPOINT,
     NOT_A_REGULAR_FILE,
-    CANNOT_READ;
+    CANNOT_READ,
+    QUARANTINED;
 
     public String text() {
         return name().toLowerCase(Locale.ROOT);

@@ -2,7 +2,6 @@ package io.github.exrdex.index;
 
 import io.github.exrdex.file.FileKey;
 import io.github.exrdex.file.FileState;
-import io.github.exrdex.file.Reasons;
 import io.github.exrdex.store.DaemonDao;
 import io.github.exrdex.store.HeaderEncoder;
 import io.github.exrdex.store.IndexBusyException;
@@ -13,10 +12,8 @@ import io.github.exrdex.store.IndexWriter;
 import io.github.exrdex.store.Pruned;
 import io.github.exrdex.store.RootDao;
 import io.github.exrdex.store.VaryingNames;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +38,7 @@ public final class Indexer implements AutoCloseable {
     private static final long PROGRESS_MS = 100;
     private static final long STOP_MS = 10_000;
     private static final long READY_MS = 20;
+    private static final long PATIENCE_MS = 30_000;
     private static final long TICK_MS = 1_000;
     private static final long BEAT_MS = 5_000;
 
@@ -65,19 +63,42 @@ public final class Indexer implements AutoCloseable {
             IndexStats stats = new IndexStats();
             WriteLoop writes = new WriteLoop(
                     () -> new IndexWriter(database, options.naming(), varying, options.tokens(), clockMs), stats);
-            Indexing indexing = new Indexing(
+            writes.start();
+            Quarantine quarantine = quarantine(index, writes);
+            return new Indexer(new Indexing(
                     options,
                     database,
                     writes,
                     new Observations(contents.lastObservation()),
                     new HeaderEncoder(options.naming(), varying),
                     stats,
-                    clockMs);
-            writes.start();
-            return new Indexer(indexing);
+                    InHand.open(index),
+                    quarantine,
+                    clockMs));
         } catch (RuntimeException e) {
             database.close();
             throw e;
+        }
+    }
+
+    private static Quarantine quarantine(Path index, WriteLoop writes) {
+        try {
+            return Quarantine.after(InHand.leftBehind(index), writes);
+        } catch (RuntimeException e) {
+            end(writes);
+            throw e;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            end(writes);
+            throw new IndexUnavailableException("somebody interrupted the opening of the index", e);
+        }
+    }
+
+    private static void end(WriteLoop writes) {
+        try {
+            writes.close();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -120,7 +141,8 @@ public final class Indexer implements AutoCloseable {
         Map<FileState, Long> states = new EnumMap<>(FileState.class);
         boolean finished = true;
         try (IndexContents contents = IndexContents.open(indexing.database())) {
-            for (IndexRoot given : topmost(roots)) {
+            for (IndexRoot given : IndexRoot.topmost(
+                    roots.stream().map(IndexRoot::withoutLinks).toList())) {
                 if (stopping) {
                     finished = false;
                     break;
@@ -201,49 +223,20 @@ public final class Indexer implements AutoCloseable {
         return new Claim(root, row.identity(), scope);
     }
 
-    /** Without links on the way, and without those that lie in another. */
-    private static List<IndexRoot> topmost(List<IndexRoot> roots) {
-        List<IndexRoot> real = roots.stream()
-                .map(root -> new IndexRoot(real(root.path()), root.mode(), root.excluded()))
-                .sorted(Comparator.comparing(IndexRoot::path))
-                .toList();
-        List<IndexRoot> topmost = new ArrayList<>();
-        for (IndexRoot root : real) {
-            if (topmost.stream().noneMatch(above -> root.path().startsWith(above.path()))) {
-                topmost.add(root);
-            }
-        }
-        return topmost;
-    }
-
-    private static Path real(Path path) {
-        try {
-            return path.toRealPath();
-        } catch (IOException e) {
-            LOG.warn("root is not there path={} reason={}", path, Reasons.of(e));
-            return path.toAbsolutePath().normalize();
-        }
-    }
-
     /**
      * Keeps the index true to folder trees until {@link #stop}.
      *
      * @throws IndexUnavailableException where the index cannot be written any more
      */
     public void watch(List<IndexRoot> roots, WatchListener listener) throws InterruptedException {
-        List<RootWatch> watches = new ArrayList<>();
-        for (IndexRoot given : topmost(roots)) {
-            Claim claim = claim(given, "watch");
-            watches.add(new RootWatch(claim.root(), claim.identity(), given.mode(), indexing));
-        }
-        watches.forEach(RootWatch::start);
         long startedAt = indexing.clockMs().getAsLong();
+        WatchedRoots watched = new WatchedRoots(roots, indexing);
         try (IndexContents contents = IndexContents.open(indexing.database())) {
-            beat(watches, startedAt);
-            awaitReady(watches, listener);
-            follow(watches, contents, startedAt);
+            watched.start();
+            beat(watched.all(), startedAt);
+            follow(watched, contents, startedAt, listener);
         } finally {
-            stopAll(watches);
+            watched.stop();
         }
         // Also where the writer has given up: this is where everybody hears of it.
         indexing.writes()
@@ -255,35 +248,55 @@ public final class Indexer implements AutoCloseable {
         return !stopping && indexing.writes().failure().isEmpty();
     }
 
-    private void awaitReady(List<RootWatch> watches, WatchListener listener) throws InterruptedException {
-        while (mayGoOn() && !watches.stream().allMatch(RootWatch::ready)) {
-            stopAsked.await(READY_MS, TimeUnit.MILLISECONDS);
-        }
-        if (mayGoOn()) {
-            List<RootWatch.Report> reports =
-                    watches.stream().map(RootWatch::report).toList();
-            listener.ready(
-                    watches.size(),
-                    reports.stream().mapToInt(RootWatch.Report::watchedFolders).sum(),
-                    reports.stream()
-                            .mapToInt(RootWatch.Report::unwatchedFolders)
-                            .sum());
+    private void follow(WatchedRoots watched, IndexContents contents, long startedAt, WatchListener listener)
+            throws InterruptedException {
+        SpoolDuty spool = new SpoolDuty(spool(), indexing.writes(), indexing.clockMs(), true);
+        long readyBy = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MS);
+        long nextTick = System.nanoTime();
+        long nextBeat = nextTick;
+        boolean told = false;
+        while (mayGoOn()) {
+            long now = System.nanoTime();
+            // A root whose mount hangs keeps nobody waiting.
+            if (!told && (watched.all().stream().allMatch(RootWatch::ready) || now - readyBy >= 0)) {
+                tellReady(watched.all(), listener);
+                told = true;
+                nextBeat = now;
+            }
+            if (now - nextTick >= 0) {
+                watched.adapt();
+                long nowAt = indexing.clockMs().getAsLong();
+                watched.all().forEach(watch -> watch.remindOfDue(contents, nowAt));
+                spool.tick(watched.all());
+                nextTick = now + TimeUnit.MILLISECONDS.toNanos(TICK_MS);
+            }
+            if (now - nextBeat >= 0) {
+                beat(watched.all(), startedAt);
+                // Only now: the beat itself has gone through the writer.
+                if (told && watched.all().stream().allMatch(RootWatch::isAlive)) {
+                    listener.alive(summary(watched.all()));
+                }
+                nextBeat = now + TimeUnit.MILLISECONDS.toNanos(BEAT_MS);
+            }
+            stopAsked.await(told ? TICK_MS : READY_MS, TimeUnit.MILLISECONDS);
         }
     }
 
-    private void follow(List<RootWatch> watches, IndexContents contents, long startedAt) throws InterruptedException {
-        SpoolDuty spool = new SpoolDuty(spool(), indexing.writes(), indexing.clockMs(), true);
-        long nextBeat = System.nanoTime();
-        while (mayGoOn()) {
-            long nowAt = indexing.clockMs().getAsLong();
-            watches.forEach(watch -> watch.remindOfDue(contents, nowAt));
-            spool.tick(watches);
-            if (System.nanoTime() - nextBeat >= 0) {
-                beat(watches, startedAt);
-                nextBeat = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(BEAT_MS);
-            }
-            stopAsked.await(TICK_MS, TimeUnit.MILLISECONDS);
-        }
+    private static void tellReady(List<RootWatch> watches, WatchListener listener) {
+        List<RootWatch.Report> reports = watches.stream().map(RootWatch::report).toList();
+        listener.ready(
+                watches.size(),
+                reports.stream().mapToInt(RootWatch.Report::watchedFolders).sum(),
+                reports.stream().mapToInt(RootWatch.Report::unwatchedFolders).sum());
+    }
+
+    private static String summary(List<RootWatch> watches) {
+        List<RootWatch.Report> reports = watches.stream().map(RootWatch::report).toList();
+        long waiting =
+                reports.stream().mapToLong(root -> root.queue().waiting()).sum();
+        long away = reports.stream().filter(root -> !root.online()).count();
+        return "roots " + reports.size() + (away == 0 ? "" : ", not there " + away) + "; folders watched "
+                + reports.stream().mapToInt(RootWatch.Report::watchedFolders).sum() + "; files waiting " + waiting;
     }
 
     private void beat(List<RootWatch> watches, long startedAt) throws InterruptedException {
@@ -299,20 +312,10 @@ public final class Indexer implements AutoCloseable {
         });
     }
 
-    private static void stopAll(List<RootWatch> watches) throws InterruptedException {
-        watches.forEach(RootWatch::stop);
-        for (RootWatch watch : watches) {
-            if (!watch.awaitStopped(STOP_MS)) {
-                LOG.warn(
-                        "a file system hangs, left alone root={}",
-                        watch.report().path());
-            }
-        }
-    }
-
     /** Ends a scan or a watch in good order: what is in hand is finished and written. Returns at once. */
     public void stop() {
         stopping = true;
+        indexing.inHand().disarm();
         stopAsked.countDown();
     }
 
@@ -320,10 +323,9 @@ public final class Indexer implements AutoCloseable {
     @Override
     public void close() {
         try {
-            indexing.writes().close();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            end(indexing.writes());
         } finally {
+            indexing.inHand().close();
             indexing.database().close();
         }
     }

@@ -16,6 +16,8 @@ record Indexing(
         Observations observations,
         HeaderEncoder encoder,
         IndexStats stats,
+        InHand inHand,
+        Quarantine quarantine,
         LongSupplier clockMs) {
     StateRule stateRule() {
         return new StateRule(options.pace().writingMs(), options.pace().settleMs());

@@ -50,6 +50,7 @@ final class LookWorker implements Runnable {
     private final Surroundings surroundings;
     private final StateRule stateRule;
     private final FileReader reader;
+    private final InHand.Slot inHand;
 
     /** What a worker has to know of the root as a whole. */
     interface Surroundings {
@@ -70,6 +71,7 @@ final class LookWorker implements Runnable {
         this.surroundings = surroundings;
         this.stateRule = indexing.stateRule();
         this.reader = new FileReader(indexing.options().limits());
+        this.inHand = indexing.inHand().slot();
     }
 
     @Override
@@ -94,12 +96,17 @@ final class LookWorker implements Runnable {
         List<FileChange> changes = new ArrayList<>(files.size());
         for (PendingFile file : files) {
             try {
-                lookAt(file).ifPresent(changes::add);
+                Optional<FileChange> change = lookAt(file);
+                change.ifPresent(changes::add);
+                if (!isQuarantined(change)) {
+                    indexing.quarantine().clear(file.key());
+                }
             } catch (RuntimeException | StackOverflowError e) {
                 LOG.error("reader failed, please report path={}", file.key().text(), e);
                 changes.add(failed(file, e));
             }
         }
+        inHand.empty();
         return changes;
     }
 
@@ -131,6 +138,10 @@ final class LookWorker implements Runnable {
                 return Optional.of(new FileChange.Gone(file.key(), obs));
             }
             if (stat.kind() == FileStat.Kind.FILE) {
+                if (indexing.quarantine().holds(file.key(), stat.stamp())) {
+                    return Optional.of(quarantined(file.key(), stat.stamp(), obs));
+                }
+                inHand.take(file.key(), stat.stamp());
                 indexing.stats().opens.increment();
             }
             Look look = reader.look(file.path(), stat);
@@ -199,6 +210,11 @@ final class LookWorker implements Runnable {
         return seen(key, stamp, FileState.UNREADABLE, Optional.empty(), List.of(problem), recheckAt, obs);
     }
 
+    private FileChange quarantined(FileKey key, FileStamp stamp, long obs) {
+        HeaderProblem problem = indexing.quarantine().problem(key);
+        return seen(key, stamp, FileState.UNREADABLE, Optional.empty(), List.of(problem), OptionalLong.empty(), obs);
+    }
+
     private FileChange stillChanging(FileKey key, FileStamp stamp, long obs) {
         OptionalLong recheckAt = OptionalLong.of(
                 indexing.clockMs().getAsLong() + indexing.options().pace().settleMs());
@@ -223,6 +239,12 @@ final class LookWorker implements Runnable {
             OptionalLong recheckAt,
             long obs) {
         return new FileChange.Seen(key, root.rootId(), stamp, state, header, problems, recheckAt, obs);
+    }
+
+    private static boolean isQuarantined(Optional<FileChange> change) {
+        return change.isPresent()
+                && change.get() instanceof FileChange.Seen seen
+                && seen.problems().stream().anyMatch(problem -> problem.kind() == ProblemKind.QUARANTINED);
     }
 
     private static boolean isOutOfDescriptors(Look.Unreadable look) {

@@ -8,10 +8,10 @@ import io.github.exrdex.store.IndexContents;
 import io.github.exrdex.store.RootDao;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -32,7 +32,7 @@ final class RootService implements LookWorker.Surroundings {
     private final Indexing indexing;
     private final PendingFiles queue;
     private final Consumer<FileKey> doubts;
-    private final List<Thread> workers = new ArrayList<>();
+    private final List<Thread> workers = new CopyOnWriteArrayList<>();
     private final EnteredFolders entered = new EnteredFolders();
     private volatile Optional<String> identity;
     private volatile boolean stopping;
@@ -178,6 +178,11 @@ final class RootService implements LookWorker.Surroundings {
     @Override
     public void doubt(FileKey folder) {
         doubts.accept(folder.isUnder(root.key()) ? folder : root.key());
+    }
+
+    /** False where a worker has ended, which only a fault of ours can make it do. */
+    boolean isAlive() {
+        return workers.stream().allMatch(Thread::isAlive);
     }
 
     /** Lets the workers finish what they have in hand. */

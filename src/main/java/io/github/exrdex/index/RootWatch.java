@@ -101,6 +101,10 @@ final class RootWatch implements SpoolDuty.Taker {
         return TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
     }
 
+    long rootId() {
+        return root.rootId();
+    }
+
     void start() {
         thread.start();
     }
@@ -340,6 +344,11 @@ final class RootWatch implements SpoolDuty.Taker {
     @Override
     public boolean isOpen(FileKey key) {
         return askedFolders.containsKey(key) || service.queue().isOpen(key);
+    }
+
+    /** Does every thread of it live? One that hangs in its mount does. */
+    boolean isAlive() {
+        return thread.isAlive() && service.isAlive();
     }
 
     /** Watched, and the workers run; the first sweep may still go on. */

@@ -1,14 +1,21 @@
 package io.github.exrdex.index;
 
-/** Told once how the watching began. Called on the thread that watches. */
+/** Told how the watching goes. Called on the thread that watches, and must not wait for anything. */
 @FunctionalInterface
 public interface WatchListener {
     /**
-     * Every root is watched, or known to be polled; the first sweep goes on.
+     * Told once: every root is watched, or known to be polled, but for those whose mount hangs; the first sweep goes on.
      *
      * @param roots how many
      * @param watchedFolders below them
      * @param unwatchedFolders that could not be watched and are polled
      */
     void ready(int roots, int watchedFolders, int unwatchedFolders);
+
+    /**
+     * Told every few seconds, as long as it is true: the writer has just written, and every thread of every root lives.
+     *
+     * @param summary one line for people
+     */
+    default void alive(String summary) {}
 }

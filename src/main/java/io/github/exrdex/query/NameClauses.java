@@ -3,7 +3,6 @@ package io.github.exrdex.query;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.SqlStatements;
@@ -58,22 +57,16 @@ final class NameClauses {
         Set<String> names = new LinkedHashSet<>(List.of(text));
         int dot = text.lastIndexOf('.');
         if (!glob) {
-            properAov(text).ifPresent(names::add);
+            AovAliases.proper(handle, text).ifPresent(names::add);
         }
         if (!glob && dot > 0) {
-            properAov(text.substring(0, dot)).ifPresent(proper -> names.add(proper + text.substring(dot)));
+            AovAliases.proper(handle, text.substring(0, dot))
+                    .ifPresent(proper -> names.add(proper + text.substring(dot)));
         }
         List<String> parameters = names.stream()
                 .map(name -> conditions.bind(glob ? Globs.forSqlite(name) : name))
                 .toList();
         return new Word(names, parameters, glob, dot > 0);
-    }
-
-    /** What an alias says of it. */
-    private Optional<String> properAov(String aov) {
-        return handle.createQuery("""
-                        SELECT e.value FROM setting a, json_each(a.value) e
-                        WHERE a.name = 'aov_aliases' AND e.key = :aov""").bind("aov", aov).mapTo(String.class).findOne();
     }
 
     /** This very file has it. One whose header cannot be read has nothing. */

@@ -72,6 +72,15 @@ public final class RootDao {
                 .execute();
     }
 
+    /** Nobody follows the root any more; where it never had a file it is forgotten. */
+    public void leave(Handle handle, long rootId) {
+        setMode(handle, rootId, "poll");
+        handle.execute(
+                "DELETE FROM root WHERE root_id = ? AND NOT EXISTS (SELECT 1 FROM folder WHERE root_id = ?)",
+                rootId,
+                rootId);
+    }
+
     /** @param nowAt milliseconds since 1970 */
     public void sweepStarted(Handle handle, long rootId, String mode, long nowAt) {
         handle.createUpdate("UPDATE root SET mode = :mode, sweep_started_at = :now WHERE root_id = :id")

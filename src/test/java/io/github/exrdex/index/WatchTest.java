@@ -265,6 +265,70 @@ class WatchTest {
         awaitStates(Map.of("keep/y.exr", "complete"));
     }
 
+    /** As the config file makes them: patterns speak of the path that somebody wrote. */
+    private static IndexRoot without(Path named, String excluded) {
+        return new IndexRoot(
+                named,
+                IndexRoot.Mode.AUTO,
+                path -> path.startsWith(named) && path.toString().contains(excluded));
+    }
+
+    @Test
+    void whatIsExcludedStaysSoWhereTheRootIsNamedThroughALink() throws IOException, InterruptedException {
+        image("tmp-1/before.exr");
+        Path link = Files.createSymbolicLink(temp.resolve("link"), root);
+        watch(QUICK, List.of(without(link, "/tmp-")));
+        image("tmp-1/x.exr");
+        image("tmp-2/x.exr");
+        image("keep/tmp-y.exr");
+        image("keep/y.exr");
+
+        awaitStates(Map.of("keep/y.exr", "complete"));
+        await().atMost(SOON)
+                .untilAsserted(() ->
+                        assertEquals("2", index.one("SELECT json_extract(report, '$.watchedFolders') FROM daemon")));
+    }
+
+    @Test
+    void aLinkToWhatIsNotMountedYetIsFollowedWhenItIs() throws IOException, InterruptedException {
+        Path mount = temp.toRealPath().resolve("mount");
+        Path link = Files.createSymbolicLink(temp.resolve("link"), mount.resolve("renders"));
+        watch(QUICK, List.of(without(link, "/tmp-")));
+        assertEquals("0", index.one("SELECT count(*) FROM file"));
+
+        IMAGE.writeTo(mount.resolve("renders/keep/x.exr"));
+        IMAGE.writeTo(mount.resolve("renders/tmp-1/x.exr"));
+
+        await().atMost(SOON)
+                .untilAsserted(() -> assertEquals(Map.of("renders/keep/x.exr", "complete"), index.states(mount)));
+        assertEquals("1", index.one("SELECT count(*) FROM v_root"));
+    }
+
+    @Test
+    void aLinkThatIsMadeLateOrTurnedIsFollowed() throws IOException, InterruptedException {
+        image("first/x.exr");
+        image("second/x.exr");
+        Path link = temp.toRealPath().resolve("link");
+        watch(link);
+
+        Files.createSymbolicLink(link, root.resolve("first"));
+        awaitStates(Map.of("first/x.exr", "complete"));
+        Files.delete(link);
+        Files.createSymbolicLink(link, root.resolve("second"));
+        awaitStates(Map.of("first/x.exr", "complete", "second/x.exr", "complete"));
+        image("second/y.exr");
+        awaitStates(Map.of("first/x.exr", "complete", "second/x.exr", "complete", "second/y.exr", "complete"));
+
+        assertEquals(
+                List.of(
+                        List.of(root.resolve("first").toString()),
+                        List.of(root.resolve("second").toString())),
+                index.rows("SELECT path FROM v_root ORDER BY path"));
+        await().atMost(SOON)
+                .untilAsserted(() -> assertEquals(
+                        "poll", index.one("SELECT mode FROM v_root WHERE path LIKE '%/first'"), "nobody follows it"));
+    }
+
     @Test
     void aPolledRootIsSweptAgainAndAgain() throws InterruptedException {
         watch(QUICK, List.of(new IndexRoot(root, IndexRoot.Mode.POLL, any -> false)));

@@ -1,0 +1,170 @@
+package io.github.exrdex.index;
+
+import io.github.exrdex.file.FileKey;
+import io.github.exrdex.file.FileStamp;
+import io.github.exrdex.file.Reasons;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What each worker is reading, in a file beside the database, so that it is known afterwards should the process die of it.
+ * The file is an array of slots, one a worker; a slot is one line: four numbers of the stamp and the key of the path.
+ *
+ * <p>It outlives the process and not the machine, so it is never synced: a write into the page cache a file that is read.
+ * Threads: {@link #slot} and {@link #disarm} any, each slot by its worker.
+ */
+final class InHand implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(InHand.class);
+
+    /** Longest path of Linux, each byte percent-encoded, and the stamp before it. */
+    private static final int SLOT_BYTES = 16 << 10;
+
+    private static final int MOST_SLOTS = 4096;
+
+    private final Path file;
+    private final Optional<FileChannel> channel;
+    private final AtomicInteger slots = new AtomicInteger();
+
+    private InHand(Path file, Optional<FileChannel> channel) {
+        this.file = file;
+        this.channel = channel;
+    }
+
+    private static Path beside(Path database) {
+        Path absolute = database.toAbsolutePath().normalize();
+        return absolute.resolveSibling(absolute.getFileName() + ".reading");
+    }
+
+    /** A file that was in somebody's hand. */
+    record Left(FileKey path, FileStamp stamp) {}
+
+    /** What the last process was reading when it died; nothing where it ended in good order. */
+    static List<Left> leftBehind(Path database) {
+        List<Left> left = new ArrayList<>();
+        try (FileChannel channel = FileChannel.open(beside(database), StandardOpenOption.READ)) {
+            ByteBuffer slot = ByteBuffer.allocate(SLOT_BYTES);
+            long slots = Math.min(MOST_SLOTS, (channel.size() + SLOT_BYTES - 1) / SLOT_BYTES);
+            for (int i = 0; i < slots; i++) {
+                slot.clear();
+                channel.read(slot, (long) i * SLOT_BYTES);
+                parse(new String(slot.array(), 0, slot.position(), StandardCharsets.US_ASCII))
+                        .ifPresent(left::add);
+            }
+        } catch (NoSuchFileException e) {
+            return List.of();
+        } catch (IOException e) {
+            LOG.warn("cannot tell what was being read when exrdex died last reason={}", Reasons.of(e));
+        }
+        return left;
+    }
+
+    private static Optional<Left> parse(String slot) {
+        int end = slot.indexOf('\n');
+        if (end <= 0) {
+            return Optional.empty();
+        }
+        String[] words = slot.substring(0, end).split(" ", -1);
+        try {
+            FileStamp stamp = new FileStamp(
+                    Long.parseLong(words[0]),
+                    Long.parseLong(words[1]),
+                    Long.parseLong(words[2]),
+                    Long.parseLong(words[3]));
+            return Optional.of(new Left(new FileKey(words[4]), stamp));
+        } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
+            return Optional.empty(); // not ours, or torn
+        }
+    }
+
+    /** Starts anew with nothing in hand. Without room on the disk nothing is noted, and the work goes on. */
+    static InHand open(Path database) {
+        Path file = beside(database);
+        try {
+            return new InHand(
+                    file,
+                    Optional.of(FileChannel.open(
+                            file,
+                            StandardOpenOption.CREATE,
+                            StandardOpenOption.TRUNCATE_EXISTING,
+                            StandardOpenOption.WRITE)));
+        } catch (IOException e) {
+            LOG.warn("cannot note what is being read file={} reason={}", file, Reasons.of(e));
+            return new InHand(file, Optional.empty());
+        }
+    }
+
+    /** For one more worker. */
+    Slot slot() {
+        return new Slot(slots.getAndIncrement());
+    }
+
+    final class Slot {
+        private final long at;
+        private final ByteBuffer line = ByteBuffer.allocateDirect(SLOT_BYTES);
+        private boolean told;
+
+        Slot(int number) {
+            at = (long) number * SLOT_BYTES;
+        }
+
+        /** Before a file is opened. */
+        void take(FileKey path, FileStamp stamp) {
+            write(stamp.sizeBytes() + " " + stamp.mtimeNs() + " " + stamp.ctimeNs() + " " + stamp.inode() + " "
+                    + path.encoded() + "\n");
+        }
+
+        /** Everything that was taken has been dealt with. */
+        void empty() {
+            write("\n");
+        }
+
+        private void write(String text) {
+            if (channel.isEmpty() || text.length() > SLOT_BYTES || at >= (long) MOST_SLOTS * SLOT_BYTES) {
+                return;
+            }
+            line.clear();
+            line.put(text.getBytes(StandardCharsets.US_ASCII)).flip();
+            try {
+                channel.get().write(line, at);
+            } catch (IOException e) {
+                if (!told) {
+                    LOG.warn("cannot note what is being read file={} reason={}", file, Reasons.of(e));
+                    told = true;
+                }
+            }
+        }
+    }
+
+    /** From now on the process ends because somebody wants it to, and no file is to blame. */
+    void disarm() {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            LOG.warn("cannot be removed file={} reason={}", file, Reasons.of(e));
+        }
+    }
+
+    @Override
+    public void close() {
+        disarm();
+        channel.ifPresent(open -> {
+            try {
+                open.close();
+            } catch (IOException e) {
+                LOG.debug("cannot be closed file={} reason={}", file, Reasons.of(e));
+            }
+        });
+    }
+}
