@@ -9,6 +9,7 @@ import io.github.exrdex.query.IndexReader;
 import io.github.exrdex.query.PresenceMatrix;
 import io.github.exrdex.query.Question;
 import io.github.exrdex.query.Scope;
+import io.github.exrdex.query.SequenceStyle;
 import io.github.exrdex.query.UnitFinder;
 import io.github.exrdex.query.Usage;
 import io.github.exrdex.query.ValueCounts;
@@ -66,12 +67,13 @@ final class QuestionBench {
                             .size()),
             new Asked(
                     "channels --by shot",
-                    reader -> PresenceMatrix.of(reader, question(Filters.NONE), List.of("shot"), List.of())
+                    reader -> PresenceMatrix.of(
+                                    reader, question(Filters.NONE), List.of("shot"), List.of(), SequenceStyle.FILESEQ)
                             .rows()
                             .size()),
             new Asked(
                     "frames",
-                    reader -> FrameAudit.of(reader, Scope.EVERYTHING, ExpectedFrames.OWN)
+                    reader -> FrameAudit.of(reader, Scope.EVERYTHING, ExpectedFrames.OWN, SequenceStyle.FILESEQ)
                             .rows()
                             .size()),
             new Asked(
