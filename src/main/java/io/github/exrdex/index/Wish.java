@@ -3,6 +3,7 @@ package io.github.exrdex.index;
 import io.github.exrdex.file.FileKey;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** What another process asks of the one that writes the index, by way of the {@link Spool}. */
@@ -71,8 +72,22 @@ public sealed interface Wish {
         return keys;
     }
 
-    /** Also undoes what no honest writer does: {@code ..} in a key would lead out of its root. */
+    /**
+     * Nobody honest writes {@code ..} or an encoded slash, which would lead out of the root. The disk is not asked: a mount
+     * that hangs must not keep others waiting.
+     *
+     * @throws IllegalArgumentException where it is no key
+     */
     private static FileKey key(String line) {
-        return FileKey.of(new FileKey(line).toPath());
+        FileKey key = new FileKey(line);
+        String plain = line.toUpperCase(Locale.ROOT).replace("%2E", ".");
+        boolean honest = !plain.contains("%2F") && !plain.contains("//") && !(plain.length() > 1 && plain.endsWith("/"));
+        for (String name : plain.split("/", -1)) {
+            honest &= !name.equals(".") && !name.equals("..");
+        }
+        if (!honest) {
+            throw new IllegalArgumentException("not a key: " + line);
+        }
+        return key;
     }
 }
