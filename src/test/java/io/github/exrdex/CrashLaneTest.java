@@ -41,7 +41,7 @@ class CrashLaneTest {
     private static final int OVERFLOWS = Integer.getInteger("exrdex.overflows", 1);
     private static final long SEED = Long.getLong("exrdex.seed", System.nanoTime() % 1_000_000);
 
-    private static final Duration LONG_ENOUGH = Duration.ofSeconds(120);
+    private static final Duration LONG_ENOUGH = Duration.ofMinutes(2);
 
     /** More than the 512 events of a folder that Java keeps. */
     private static final int BURST = 4_000;
@@ -82,7 +82,11 @@ class CrashLaneTest {
     }
 
     private static void signal(String name, Process process) throws IOException, InterruptedException {
-        assertEquals(0, new ProcessBuilder("kill", "-" + name, "" + process.pid()).start().waitFor());
+        assertEquals(
+                0,
+                new ProcessBuilder("kill", "-" + name, "" + process.pid())
+                        .start()
+                        .waitFor());
     }
 
     private String one(String sql) throws SQLException {
@@ -94,7 +98,8 @@ class CrashLaneTest {
     }
 
     private void assertIndexIsDisk(String when) {
-        await(when).atMost(LONG_ENOUGH)
+        await(when)
+                .atMost(LONG_ENOUGH)
                 .pollInterval(Duration.ofMillis(200))
                 .untilAsserted(() -> assertEquals(
                         List.of(), DiskOracle.differences(root, index), () -> when + " seed=" + SEED + program.said()));
@@ -121,7 +126,8 @@ class CrashLaneTest {
                     signal("CONT", watch);
                 }
             }
-            Map<String, String> acknowledged = Files.exists(index) && hasTables() ? DiskOracle.inIndex(index) : Map.of();
+            Map<String, String> acknowledged =
+                    Files.exists(index) && hasTables() ? DiskOracle.inIndex(index) : Map.of();
             assertTrue(watch.isAlive(), program::said);
             watch.destroyForcibly().waitFor();
             if (!acknowledged.isEmpty()) {
@@ -171,9 +177,10 @@ class CrashLaneTest {
             }
             signal("CONT", watch);
             assertIndexIsDisk("after burst " + round);
-            await().atMost(Duration.ofSeconds(20)).pollInterval(Duration.ofMillis(500)).until(() -> one(
-                            "SELECT heartbeat_at > " + System.currentTimeMillis() + " - 4000 FROM daemon")
-                    .equals("1"));
+            await().atMost(Duration.ofSeconds(20))
+                    .pollInterval(Duration.ofMillis(500))
+                    .until(() -> one("SELECT heartbeat_at > " + System.currentTimeMillis() + " - 4000 FROM daemon")
+                            .equals("1"));
             if (losses() > before) {
                 overflows++;
             }
@@ -181,8 +188,8 @@ class CrashLaneTest {
         assertEquals(OVERFLOWS, overflows, "events were dropped at all");
         watch.destroy();
         assertTrue(watch.waitFor(60, TimeUnit.SECONDS), program::said);
-        System.out.println("CrashLaneTest overflows=" + overflows + " files=" + DiskOracle.inIndex(index).size()
-                + " lost=0 seed=" + SEED);
+        System.out.println("CrashLaneTest overflows=" + overflows + " files="
+                + DiskOracle.inIndex(index).size() + " lost=0 seed=" + SEED);
     }
 
     private long losses() throws SQLException {
@@ -239,9 +246,7 @@ class CrashLaneTest {
             case 10 -> {
                 if (Files.exists(file)) {
                     Files.setPosixFilePermissions(
-                            file,
-                            PosixFilePermissions.fromString(
-                                    random.nextBoolean() ? "rw-------" : "rw-r--r--"));
+                            file, PosixFilePermissions.fromString(random.nextBoolean() ? "rw-------" : "rw-r--r--"));
                 }
             }
             case 11 -> swap(root.resolve("sh0" + random.nextInt(4)), root.resolve("sh0" + random.nextInt(4)));

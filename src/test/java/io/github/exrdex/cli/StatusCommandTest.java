@@ -161,8 +161,7 @@ class StatusCommandTest {
                             .contains("writer     1,200 rows in 30 batches in the last minute, 2 wait; from event to"
                                     + " index 12 ms (half), 90 ms (99 of 100)"),
                     ran.out());
-            assertTrue(
-                    ran.out().replaceAll(" +", " ").contains("""
+            assertTrue(ran.out().replaceAll(" +", " ").contains("""
 
                             ROOT FOLDERS WATCHED NOT COVERED POLLED QUEUE OLDEST SETTLING LOSSES STUCK THREADS
                             /renders 40 3 0 17 4 s 0 2 1
