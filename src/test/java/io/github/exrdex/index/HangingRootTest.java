@@ -71,12 +71,15 @@ class HangingRootTest {
         return TinyExr.scanline(8, 8).writeTo(file);
     }
 
-    private void becomePipe(Path file) {
+    private void becomePipes(List<Path> files) {
+        List<String> words = new ArrayList<>(List.of("mkfifo"));
         try {
-            Files.delete(file);
-            int code = new ProcessBuilder("mkfifo", file.toString()).start().waitFor();
-            assertEquals(0, code, "mkfifo");
-            pipes.add(file);
+            for (Path file : files) {
+                Files.delete(file);
+                words.add(file.toString());
+            }
+            assertEquals(0, new ProcessBuilder(words).start().waitFor(), "mkfifo");
+            pipes.addAll(files);
         } catch (IOException | InterruptedException e) {
             throw new IllegalStateException(e);
         }
@@ -133,7 +136,8 @@ class HangingRootTest {
     @Test
     void workersThatHangInOpenStopTheirRootAlone() throws IOException, InterruptedException {
         List<Path> files = new ArrayList<>();
-        for (int i = 0; i < 8; i++) {
+        // As many as the sweep hands over at once, and more than one worker takes.
+        for (int i = 0; i < 63; i++) {
             files.add(image(dead.resolve("x." + i + ".exr")));
         }
         image(dead.resolve("z/last.exr"));
@@ -141,7 +145,7 @@ class HangingRootTest {
         // The folder z is pushed last and entered last, when all files beside it were met and not one was handed over.
         IndexRoot root = new IndexRoot(dead, IndexRoot.Mode.POLL, path -> {
             if (path.endsWith("z/last.exr") && !done.getAndSet(true)) {
-                files.forEach(this::becomePipe);
+                becomePipes(files);
             }
             return false;
         });
