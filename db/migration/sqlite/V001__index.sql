@@ -18,6 +18,7 @@ CREATE TABLE root (
   sweep_started_at   INTEGER,               -- the last sweep that was begun
   sweep_completed_at INTEGER,               -- the last sweep that saw every folder
   sweep_as_of        INTEGER,               -- when that one began: the index is at least this fresh
+  watched_as_of      INTEGER,               -- up to when a running daemon knows all that happened; null where it only sweeps
   unread_folders     INTEGER NOT NULL DEFAULT 0, -- folders that the last sweep could not list
   held_files         INTEGER NOT NULL DEFAULT 0, -- files that vanished at once and are kept until it is sure
   note               TEXT                   -- what somebody should know about this root, else null
