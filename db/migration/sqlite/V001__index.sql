@@ -18,6 +18,7 @@ CREATE TABLE root (
   sweep_started_at   INTEGER,               -- the last sweep that was begun
   sweep_completed_at INTEGER,               -- the last sweep that saw every folder
   sweep_as_of        INTEGER,               -- when that one began: the index is at least this fresh
+  watched_as_of      INTEGER,               -- up to when a running daemon knows all that happened; null where it only sweeps
   unread_folders     INTEGER NOT NULL DEFAULT 0, -- folders that the last sweep could not list
   held_files         INTEGER NOT NULL DEFAULT 0, -- files that vanished at once and are kept until it is sure
   note               TEXT                   -- what somebody should know about this root, else null
@@ -181,6 +182,16 @@ CREATE TABLE problem (
   PRIMARY KEY (file_id, ordinal)
 ) STRICT, WITHOUT ROWID;
 
+-- Files that were being read when an indexing process died. Who was there three times is left closed until it changes.
+CREATE TABLE strike (
+  path_key   TEXT PRIMARY KEY,              -- absolute, percent-encoded bytes
+  size_bytes INTEGER NOT NULL,              -- these four: what the file was like then
+  mtime_ns   INTEGER NOT NULL,
+  ctime_ns   INTEGER NOT NULL,
+  inode      INTEGER NOT NULL,
+  deaths     INTEGER NOT NULL               -- of this version of the file
+) STRICT, WITHOUT ROWID;
+
 -- What became of files after they were first put down; one row a change. A new file has none: that it appeared is told by
 -- its own row, so an index that is filled anew writes nothing here. Rows older than history_days go.
 CREATE TABLE file_change (
@@ -226,16 +237,6 @@ CREATE TABLE arrival (
   arrived_at    INTEGER PRIMARY KEY,        -- milliseconds
   first_file_id INTEGER NOT NULL            -- no file with this number or a higher one was put down before
 ) STRICT;
-
--- Files that were being read when an indexing process died. Who was there three times is left closed until it changes.
-CREATE TABLE strike (
-  path_key   TEXT PRIMARY KEY,              -- absolute, percent-encoded bytes
-  size_bytes INTEGER NOT NULL,              -- these four: what the file was like then
-  mtime_ns   INTEGER NOT NULL,
-  ctime_ns   INTEGER NOT NULL,
-  inode      INTEGER NOT NULL,
-  deaths     INTEGER NOT NULL               -- of this version of the file
-) STRICT, WITHOUT ROWID;
 
 -- What the index was made with, and from when on it remembers changes (history_from); one row a name.
 CREATE TABLE setting (

@@ -32,7 +32,7 @@ final class Headline {
     private static String line(Row header, Row full) {
         return String.format(
                 Locale.ROOT,
-                "%s, %s: the headers of %.0f files, %.2f GB, in %.1f ms; every byte takes %.1f ms, %.0f times as long, and"
+                "%s, %s: the headers of all (%.0f of %.2f GB) take %.1f ms; every byte takes %.1f ms, %.0f times as long, and"
                         + " reads %.0f times as much",
                 header.keys().get(0),
                 header.keys().get(2),

@@ -8,6 +8,7 @@ import io.github.exrdex.query.RawSql;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -28,7 +29,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * From the closing of a file to the first answer that has it: a daemon watches, one thread writes files at a steady pace, and this
- * one asks again and again for what is new. Threads: one; {@link #stop} for any.
+ * one asks again and again for what is new. Once each file gets its name when it is whole, and once it is written where it stays:
+ * then the daemon may catch it half done, and lets it settle before it looks again. Threads: one; {@link #stop} for any.
  */
 final class LatencyBench {
     private static final long READY_MS = 30_000;
@@ -52,9 +54,15 @@ final class LatencyBench {
     }
 
     void run(Path folder) throws IOException, InterruptedException {
-        progress.accept("latency: " + plan.closedFiles() + " files, " + plan.closedPerSecond() + " a second");
-        Path watched = Files.createDirectories(folder.resolve("watched"));
-        Path index = folder.resolve("watched.db");
+        run("renamed when whole", true, folder);
+        run("written in place", false, folder);
+    }
+
+    private void run(String how, boolean renamed, Path folder) throws IOException, InterruptedException {
+        progress.accept(
+                "latency, " + how + ": " + plan.closedFiles() + " files, " + plan.closedPerSecond() + " a second");
+        Path watched = Files.createDirectories(folder.resolve("watched-" + renamed));
+        Path index = folder.resolve("watched-" + renamed + ".db");
         CountDownLatch ready = new CountDownLatch(1);
         try (Indexer indexer = Indexer.open(index, options, System::currentTimeMillis)) {
             stop.whenAsked(indexer::stop);
@@ -67,7 +75,7 @@ final class LatencyBench {
                 throw new IOException("the daemon does not get ready in " + watched);
             }
             try {
-                measure(watched, index);
+                measure(how, renamed, watched, index);
             } finally {
                 indexer.stop();
                 join(watch);
@@ -88,10 +96,11 @@ final class LatencyBench {
         }
     }
 
-    private void measure(Path watched, Path index) throws IOException, InterruptedException {
+    private void measure(String how, boolean renamed, Path watched, Path index)
+            throws IOException, InterruptedException {
         Map<String, Long> closedNs = new ConcurrentHashMap<>();
         FutureTask<Boolean> writing = new FutureTask<>(() -> {
-            write(watched, closedNs);
+            write(renamed, watched, closedNs);
             return true;
         });
         new Thread(writing, "exrdex-bench-renderer").start();
@@ -113,10 +122,10 @@ final class LatencyBench {
                     + " of the files that were closed did not get into the index in "
                     + TimeUnit.NANOSECONDS.toSeconds(PATIENCE_NS) + " seconds");
         }
-        report(millis);
+        report(how, millis);
     }
 
-    private void write(Path watched, Map<String, Long> closedNs) throws IOException {
+    private void write(boolean renamed, Path watched, Map<String, Long> closedNs) throws IOException {
         ExrFiles writer = new ExrFiles(stop::asked);
         long startedAt = System.nanoTime();
         for (int i = 0; i < plan.closedFiles(); i++) {
@@ -126,7 +135,11 @@ final class LatencyBench {
             }
             Renders sort = Renders.turn(i);
             String name = sort.layer() + "." + (1001 + i) + ".exr";
-            writer.writeSparse(watched.resolve(name), sort, "sh010", 1001 + i);
+            Path written = watched.resolve(renamed ? "." + name + ".part" : name);
+            writer.writeSparse(written, sort, "sh010", 1001 + i);
+            if (renamed) {
+                Files.move(written, watched.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+            }
             closedNs.put(name, System.nanoTime());
         }
     }
@@ -171,13 +184,13 @@ final class LatencyBench {
         }
     }
 
-    private void report(List<Double> millis) {
+    private void report(String how, List<Double> millis) {
         if (millis.isEmpty()) {
             return;
         }
         report.row(
                 Topic.LATENCY,
-                List.of("a file closed"),
+                List.of(how),
                 Map.of(
                         "files",
                         (double) millis.size(),
@@ -197,7 +210,7 @@ final class LatencyBench {
         for (int power = 0; power <= histogram.lastKey(); power++) {
             report.row(
                     Topic.HISTOGRAM,
-                    List.of(power == 0 ? "below 1 ms" : (1L << (power - 1)) + " to " + (1L << power) + " ms"),
+                    List.of(how, power == 0 ? "below 1 ms" : (1L << (power - 1)) + " to " + (1L << power) + " ms"),
                     Map.of("files", (double) histogram.getOrDefault(power, 0)));
         }
     }

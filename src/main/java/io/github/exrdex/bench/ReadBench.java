@@ -21,6 +21,8 @@ final class ReadBench {
     private static final String WARM = "warm";
     private static final String COLD = "cold";
     private static final double MB = 1e6;
+    private static final long WARM_UP_FILES = 200;
+    private static final long WARM_UP_BYTES = 1_000_000_000;
 
     private final BenchPlan plan;
     private final Report.Draft report;
@@ -38,8 +40,10 @@ final class ReadBench {
     void run(Group group, Path folder) throws IOException, InterruptedException {
         List<Path> files = write(group, folder);
         progress.accept(group.name() + ": warming up");
-        for (Named way : WayOfReading.ALL) {
-            pass(way, files, new Tally());
+        for (int i = 0; i < warmUps(group); i++) {
+            for (Named way : WayOfReading.ALL) {
+                pass(way, files, new Tally());
+            }
         }
         report(group, WARM, measure(group, files, WARM));
         if (plan.coldToo()) {
@@ -53,6 +57,11 @@ final class ReadBench {
         for (Path file : files) {
             Files.delete(file);
         }
+    }
+
+    /** So many passes that the compiler has seen the code, but not gigabytes of them. */
+    private static long warmUps(Group group) {
+        return 1 + Math.min(WARM_UP_FILES / group.files(), WARM_UP_BYTES / Math.max(1, group.totalBytes()));
     }
 
     private List<Path> write(Group group, Path folder) throws IOException {
@@ -75,6 +84,8 @@ final class ReadBench {
             progress.accept(group.name() + ": reading " + cache + ", " + repeat + " of " + plan.repeats());
             for (Named way : WayOfReading.ALL) {
                 if (cache.equals(COLD)) {
+                    // What is still mapped cannot be put out of memory.
+                    System.gc();
                     PageCache.drop(files);
                 }
                 pass(way, files, tallies.computeIfAbsent(way, any -> new Tally()));
@@ -117,6 +128,11 @@ final class ReadBench {
         tallies.forEach((way, tally) -> {
             Map<String, Double> numbers = tally.medians();
             double ms = numbers.getOrDefault("totalMs", 0.0);
+            if (cache.equals(COLD) && numbers.getOrDefault("diskBytes", 0.0) == 0) {
+                report.note(group.name() + ", " + way.name()
+                        + ": read as cold, but nothing came from the disk; the storage keeps"
+                        + " a memory of its own, or the files would not leave ours");
+            }
             numbers.put("files", (double) group.files());
             numbers.put("sizeBytes", (double) group.totalBytes());
             numbers.put("msPerFile", ms / group.files());

@@ -58,7 +58,7 @@ public enum Topic {
     LATENCY(
             "latency",
             "From closed to queryable",
-            List.of("what"),
+            List.of("how"),
             List.of(
                     new Measure("files", "files", Better.NEITHER),
                     new Measure("perSecond", "closed a second", Better.NEITHER),
@@ -70,7 +70,7 @@ public enum Topic {
     HISTOGRAM(
             "histogram",
             "The same as a histogram: queryable after",
-            List.of("after"),
+            List.of("how", "after"),
             List.of(new Measure("files", "files", Better.NEITHER)),
             List.of("files"));
 

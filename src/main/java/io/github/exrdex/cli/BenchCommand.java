@@ -10,7 +10,7 @@ import io.github.exrdex.bench.ReportJson;
 import io.github.exrdex.bench.ReportPage;
 import io.github.exrdex.bench.Topic;
 import io.github.exrdex.file.Reasons;
-import io.github.exrdex.index.IndexOptions;
+import io.github.exrdex.index.IndexSetup;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,7 +56,7 @@ public final class BenchCommand implements Callable<Integer> {
     private static final int MOST = 10_000_000;
 
     private final Terminal terminal;
-    private final Supplier<IndexOptions> options;
+    private final Supplier<IndexSetup> setup;
     private final StopSignal stopSignal;
     private final LongSupplier clockMs;
 
@@ -176,13 +176,12 @@ public final class BenchCommand implements Callable<Integer> {
     }
 
     /**
-     * @param options how the farm is indexed
+     * @param setup says how the farm is indexed
      * @param clockMs milliseconds since 1970
      */
-    public BenchCommand(
-            Terminal terminal, Supplier<IndexOptions> options, StopSignal stopSignal, LongSupplier clockMs) {
+    public BenchCommand(Terminal terminal, Supplier<IndexSetup> setup, StopSignal stopSignal, LongSupplier clockMs) {
         this.terminal = terminal;
-        this.options = options;
+        this.setup = setup;
         this.stopSignal = stopSignal;
         this.clockMs = clockMs;
     }
@@ -216,7 +215,7 @@ public final class BenchCommand implements Callable<Integer> {
 
     private Optional<Report> run(BenchPlan plan, Path place) throws IOException, InterruptedException {
         try (BenchProgress progress = new BenchProgress(terminal)) {
-            Bench bench = new Bench(plan, options.get(), progress::tell);
+            Bench bench = new Bench(plan, setup.get().options(), progress::tell);
             stopSignal.whenAsked(bench::stop);
             return bench.run(place, version(), clockMs.getAsLong());
         }

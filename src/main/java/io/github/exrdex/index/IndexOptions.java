@@ -40,8 +40,16 @@ public record IndexOptions(
      * @param writingMs an unfinished file untouched for this long is no longer being written
      * @param pollMs between sweeps of a root that the kernel tells nothing about
      * @param sweepMs between sweeps of a watched root, for what the kernel did not tell
+     * @param hangMs who waits this long for a file system hangs in it
      */
-    public record Pace(long settleMs, long writingMs, long pollMs, long sweepMs) {
+    public record Pace(long settleMs, long writingMs, long pollMs, long sweepMs, long hangMs) {
+        /** Picked, not measured: a busy filer answers in seconds. */
+        private static final long HANG_MS = 30_000;
+
+        public Pace(long settleMs, long writingMs, long pollMs, long sweepMs) {
+            this(settleMs, writingMs, pollMs, sweepMs, HANG_MS);
+        }
+
         public static final Pace DEFAULT = new Pace(3_000, 600_000, 60_000, 3_600_000);
     }
 

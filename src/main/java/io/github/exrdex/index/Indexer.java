@@ -15,9 +15,11 @@ import io.github.exrdex.store.VaryingNames;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -44,6 +46,7 @@ public final class Indexer implements AutoCloseable {
     private static final long FORGET_MS = 3_600_000;
 
     private final Indexing indexing;
+    private final WriteRate writeRate = new WriteRate();
     private final CountDownLatch stopAsked = new CountDownLatch(1);
     private volatile boolean stopping;
 
@@ -306,8 +309,10 @@ public final class Indexer implements AutoCloseable {
         List<RootWatch.Report> reports = watches.stream().map(RootWatch::report).toList();
         long waiting =
                 reports.stream().mapToLong(root -> root.queue().waiting()).sum();
+        long hanging = reports.stream().filter(RootWatch.Report::hangs).count();
         long away = reports.stream().filter(root -> !root.online()).count();
-        return "roots " + reports.size() + (away == 0 ? "" : ", not there " + away) + "; folders watched "
+        return "roots " + reports.size() + (away == 0 ? "" : ", not there " + away)
+                + (hanging == 0 ? "" : ", hanging " + hanging) + "; folders watched "
                 + reports.stream().mapToInt(RootWatch.Report::watchedFolders).sum() + "; files waiting " + waiting;
     }
 
@@ -320,15 +325,24 @@ public final class Indexer implements AutoCloseable {
     }
 
     private void beat(List<RootWatch> watches, long startedAt) throws InterruptedException {
+        watches.forEach(RootWatch::tellOfHang);
+        IndexStats stats = indexing.stats();
+        WriteRate.Rate rate =
+                writeRate.at(TimeUnit.NANOSECONDS.toMillis(System.nanoTime()), stats.batches.sum(), stats.rows.sum());
         String report = DaemonReport.of(
                 watches.stream().map(RootWatch::report).toList(),
                 indexing.writes().depth(),
-                indexing.stats().snapshot());
+                rate,
+                stats.latencies,
+                stats.snapshot());
         long pid = ProcessHandle.current().pid();
+        // What is known by now is in the index or before us in the writer's queue.
         long nowAt = indexing.clockMs().getAsLong();
+        Map<RootWatch, OptionalLong> known = new LinkedHashMap<>();
+        watches.forEach(watch -> known.put(watch, watch.knownUntil(nowAt)));
         indexing.writes().use(handle -> {
             new DaemonDao().beat(handle, pid, startedAt, nowAt, report);
-            watches.forEach(watch -> watch.writeMode(handle));
+            known.forEach((watch, until) -> watch.writeMode(handle, until));
         });
     }
 

@@ -124,7 +124,8 @@ final class AttributeValues {
         ScopeClauses.add(conditions, question.scope(), handle, Roots.of(handle));
         FilterClauses.add(conditions, question.filters(), handle);
         boolean bySequence = !conditions.dependsOnFile();
-        // One number is compared, several are looked up in a set: so they are asked for first, and it is nearly always one.
+        // One number is compared, several are looked up in a set: so they are asked for first, and it is nearly always
+        // one.
         String attributes = conditions.bindAll(
                 handle.createQuery("SELECT attribute_id FROM attribute_name WHERE name = :name AND type <> 'chlist'")
                         .bind("name", name)

@@ -160,10 +160,11 @@ public final class IndexWriter implements AutoCloseable {
             files.deleteDetails(row.fileId());
         }
         if (seen.header().isPresent()) {
-            for (HeaderRows.FrameAttribute attribute : seen.header().get().varying()) {
-                long nameId = attributeSets.nameId(handle, attribute.name(), attribute.typeName());
-                files.insertAttribute(row.fileId(), attribute, nameId);
-            }
+            List<HeaderRows.FrameAttribute> attributes = seen.header().get().varying();
+            long[] ids = attributes.stream()
+                    .mapToLong(attribute -> attributeSets.nameId(handle, attribute.name(), attribute.typeName()))
+                    .toArray();
+            files.insertAttributes(row.fileId(), attributes, ids);
         }
         List<HeaderProblem> problems = seen.problems();
         for (int i = 0; i < problems.size(); i++) {

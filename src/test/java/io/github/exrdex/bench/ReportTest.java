@@ -100,7 +100,7 @@ class ReportTest {
     void theHeadlineIsHeaderAgainstFull() {
         assertEquals(
                 List.of(
-                        "mixed, warm: the headers of 100 files, 10.00 GB, in 10.0 ms; every byte takes 5000.0 ms, 500 times as"
+                        "mixed, warm: the headers of all (100 of 10.00 GB) take 10.0 ms; every byte takes 5000.0 ms, 500 times as"
                                 + " long, and reads 10000 times as much"),
                 Headline.of(report(10, 1)));
     }
