@@ -28,8 +28,8 @@ import picocli.CommandLine.Parameters;
             "",
             "Examples:",
             "  exrdex bench compare before.json after.json",
-            "  exrdex bench compare before.json after.json --format csv",
-            "  exrdex bench compare /srv/bench/0.1.0.json today.json --format count",
+            "  exrdex bench compare nfs.json local.json --format csv",
+            "  exrdex bench compare before.json after.json --format json | jq .",
         })
 public final class BenchCompareCommand implements Callable<Integer> {
     private static final Set<Format> FORMATS =
