@@ -72,7 +72,13 @@ final class GivenSettings {
         IndexOptions.Pace pace = new IndexOptions.Pace(
                 settings.tuning().settleMs(), settings.tuning().writingMs(), usual.pollMs(), usual.sweepMs());
         return new IndexOptions(
-                naming(settings), new TemplateTokens(settings.templates()), limits, workers, pace, false);
+                naming(settings),
+                new TemplateTokens(settings.templates()),
+                limits,
+                workers,
+                pace,
+                false,
+                settings.tuning().historyMs());
     }
 
     private static Path workingFolder() {

@@ -34,7 +34,7 @@ import picocli.CommandLine.Model.CommandSpec;
 class HelpTest {
     /** Verbs of which an example may be run here: they only ask, and need no file on disk. */
     private static final Set<String> ASKING =
-            Set.of("find", "channels", "frames", "check", "drift", "history", "values", "stats", "du", "sql", "status");
+            Set.of("find", "channels", "frames", "drift", "history", "values", "stats", "du", "sql", "status");
 
     private static final Pattern WORD = Pattern.compile("((?:'[^']*'|\"[^\"]*\"|\\$\\([^)]*\\)|[^\\s'\"])+)(\\s*)");
 

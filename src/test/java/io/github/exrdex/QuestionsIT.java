@@ -28,6 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class QuestionsIT {
     private static final Path PAGE = Path.of("docs", "questions.md");
+    private static final Pattern TOML = Pattern.compile("(?m)^```toml\n((?:.*\n)*?)```$");
     private static final Pattern BLOCK = Pattern.compile("(?m)^```console\n((?:.*\n)*?)```$");
 
     /** Where the farm lies on the page. */
@@ -56,21 +57,23 @@ class QuestionsIT {
         Path farm = folder.resolve("abc");
         assertTrue(Files.notExists(farm), farm + " is there already");
         StudioFarm.write(farm, System.currentTimeMillis());
-        exrdex = Installed.here(farm)
+        Path config = Files.writeString(temp.resolve("exrdex.toml"), file(0));
+        assertTrue(file(0).contains(StudioFarm.PATTERN), "the page and the farm do not go together");
+        Files.writeString(temp.resolve("delivery.toml"), file(1));
+        exrdex = Installed.here(temp)
                 .with("EXRDEX_DB", temp.resolve("index.db").toString())
-                .with(
-                        "EXRDEX_CONFIG",
-                        Files.writeString(temp.resolve("exrdex.toml"), config()).toString());
+                .with("EXRDEX_CONFIG", config.toString());
         Installed.Ran scan = exrdex.run("scan", farm.toString());
         assertEquals(ExitCode.FOUND, scan.code(), scan::toString);
     }
 
-    /** The config that the page shows. */
-    private static String config() throws IOException {
-        Matcher toml = Pattern.compile("(?m)^```toml\n((?:.*\n)*?)```$").matcher(Files.readString(PAGE));
-        assertTrue(toml.find());
-        assertTrue(toml.group(1).contains(StudioFarm.PATTERN));
-        return toml.group(1);
+    /** @param number of the file, among those that the page shows */
+    private static String file(int number) throws IOException {
+        List<String> files = TOML.matcher(Files.readString(PAGE))
+                .results()
+                .map(file -> file.group(1))
+                .toList();
+        return files.get(number);
     }
 
     static List<Example> examples() throws IOException {

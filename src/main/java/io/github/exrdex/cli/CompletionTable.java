@@ -57,7 +57,8 @@ record CompletionTable(List<Verb> verbs) {
             "FILE", FILE,
             "ROOT", FILE,
             "DIR", FILE,
-            "PATH", FILE);
+            "PATH", FILE,
+            "SPEC", FILE);
 
     /** Verbs whose formats are not those of rows. */
     private static final Map<String, Set<Format>> FORMATS = Map.of(

@@ -1,5 +1,6 @@
 package io.github.exrdex.cli;
 
+import io.github.exrdex.index.Spool;
 import io.github.exrdex.query.Freshness;
 import io.github.exrdex.query.IndexReader;
 import io.github.exrdex.query.Scope;
@@ -19,8 +20,8 @@ import picocli.CommandLine.Option;
         name = "status",
         header = "How fresh the index is, what it covers, what is wrong in it.",
         description =
-                "AS OF is when the last sweep that saw every folder of the root began, or the last sign of life of a"
-                        + " daemon that watches it: everything older than that is in the index.",
+                "AS OF is when the last sweep that saw every folder of the root began, or up to when a daemon that"
+                        + " watches it knows all that happened: everything older than that is in the index.",
         footer = {
             "",
             "Examples:",
@@ -64,10 +65,11 @@ public final class StatusCommand implements Callable<Integer> {
         try (IndexReader index = IndexReader.open(database.get())) {
             long nowAt = clockMs.getAsLong();
             StatusReport report = StatusReport.of(index);
+            StatusPrinter printer = new StatusPrinter(report, Spool.beside(index.path()), nowAt);
             switch (wanted) {
-                case JSON, JSONL -> StatusPrinter.printJson(terminal.out(), report, nowAt);
-                case TABLE -> StatusPrinter.printTables(terminal, report, nowAt);
-                default -> StatusPrinter.printFacts(terminal, wanted, report, nowAt);
+                case JSON, JSONL -> printer.printJson(terminal.out());
+                case TABLE -> printer.printTables(terminal);
+                default -> printer.printFacts(terminal, wanted);
             }
             if (maxAge != null) {
                 terminal.out().flush();

@@ -12,7 +12,14 @@ public record ConfigKeys(String table, boolean isList, List<String> keys) {
     static final ConfigKeys INDEX = new ConfigKeys(
             "index",
             false,
-            List.of("database", "workers", "writing_minutes", "settle_seconds", "header_limit_mib", "value_limit_kib"));
+            List.of(
+                    "database",
+                    "workers",
+                    "writing_minutes",
+                    "settle_seconds",
+                    "header_limit_mib",
+                    "value_limit_kib",
+                    "history_days"));
     static final ConfigKeys ROOT = new ConfigKeys("root", true, List.of("path", "mode", "exclude"));
     static final ConfigKeys TEMPLATE = new ConfigKeys("template", true, List.of("name", "pattern"));
     static final ConfigKeys GROUP = new ConfigKeys("group", true, List.of("name", "channels"));

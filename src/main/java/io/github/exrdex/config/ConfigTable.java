@@ -124,6 +124,11 @@ public final class ConfigTable {
         return number.intValue();
     }
 
+    /** No key stands here but known ones. */
+    public boolean allKeysKnown() {
+        return keys.keys().containsAll(table.keySet());
+    }
+
     /** Does the key stand here, with whatever value? */
     public boolean has(String key) {
         return table.contains(List.of(key));

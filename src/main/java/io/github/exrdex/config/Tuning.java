@@ -8,15 +8,18 @@ package io.github.exrdex.config;
  * @param settleSeconds a file that may have changed unseen is looked at again after this long
  * @param headerLimitMib longest header that is read, all parts together
  * @param valueLimitKib a larger attribute value is kept as its size and digest
+ * @param historyDays how long it is remembered what appeared, changed and went
  */
-public record Tuning(int workers, int writingMinutes, int settleSeconds, int headerLimitMib, int valueLimitKib) {
-    public static final Tuning DEFAULT = new Tuning(0, 60, 3, 64, 256);
+public record Tuning(
+        int workers, int writingMinutes, int settleSeconds, int headerLimitMib, int valueLimitKib, int historyDays) {
+    public static final Tuning DEFAULT = new Tuning(0, 60, 3, 64, 256, 30);
 
     static final int MOST_WORKERS = 256;
     static final int MOST_WRITING_MINUTES = 7 * 24 * 60;
     static final int MOST_SETTLE_SECONDS = 3600;
     static final int MOST_HEADER_MIB = 1024;
     static final int MOST_VALUE_KIB = 64 * 1024;
+    static final int MOST_HISTORY_DAYS = 3650;
 
     public Tuning {
         check("workers", workers, 0, MOST_WORKERS);
@@ -24,6 +27,7 @@ public record Tuning(int workers, int writingMinutes, int settleSeconds, int hea
         check("settle_seconds", settleSeconds, 1, MOST_SETTLE_SECONDS);
         check("header_limit_mib", headerLimitMib, 1, MOST_HEADER_MIB);
         check("value_limit_kib", valueLimitKib, 1, MOST_VALUE_KIB);
+        check("history_days", historyDays, 1, MOST_HISTORY_DAYS);
     }
 
     public long writingMs() {
@@ -40,6 +44,10 @@ public record Tuning(int workers, int writingMinutes, int settleSeconds, int hea
 
     public int valueLimitBytes() {
         return valueLimitKib << 10;
+    }
+
+    public long historyMs() {
+        return historyDays * 24L * 3_600_000;
     }
 
     private static void check(String name, int value, int least, int most) {

@@ -2,17 +2,21 @@ package io.github.exrdex.index;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.github.exrdex.watch.WatchLimit;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
 
 /** What the running service says of itself, as JSON for {@code daemon.report}. */
 final class DaemonReport {
     private DaemonReport() {}
 
     /** @param writerDepth changes that wait to be written */
-    static String of(List<RootWatch.Report> roots, int writerDepth, Counts counts) {
+    static String of(
+            List<RootWatch.Report> roots, int writerDepth, WriteRate.Rate rate, Latencies latencies, Counts counts) {
         StringWriter text = new StringWriter();
         try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
             json.writeStartObject();
@@ -25,7 +29,12 @@ final class DaemonReport {
                             .mapToLong(root -> root.queue().oldestMs())
                             .max()
                             .orElse(0));
+            writeOptional(json, "watchLimit", WatchLimit.now());
             json.writeNumberField("writerDepth", writerDepth);
+            json.writeNumberField("batchesPerMinute", rate.batchesPerMinute());
+            json.writeNumberField("rowsPerMinute", rate.rowsPerMinute());
+            writeOptional(json, "latencyP50Ms", latencies.quantile(0.5));
+            writeOptional(json, "latencyP99Ms", latencies.quantile(0.99));
             json.writeNumberField(
                     "watchedFolders",
                     roots.stream().mapToLong(RootWatch.Report::watchedFolders).sum());
@@ -45,6 +54,14 @@ final class DaemonReport {
             throw new UncheckedIOException(e); // a StringWriter never fails
         }
         return text.toString();
+    }
+
+    private static void writeOptional(JsonGenerator json, String name, OptionalLong value) throws IOException {
+        if (value.isPresent()) {
+            json.writeNumberField(name, value.getAsLong());
+        } else {
+            json.writeNullField(name);
+        }
     }
 
     private static void writeCounts(JsonGenerator json, Counts counts) throws IOException {
@@ -67,14 +84,22 @@ final class DaemonReport {
         json.writeStringField("path", root.path());
         json.writeStringField("mode", root.mode());
         json.writeBooleanField("online", root.online());
+        json.writeBooleanField("hangs", root.hangs());
+        json.writeNumberField("stuckThreads", root.stuckThreads());
         json.writeBooleanField("sweeping", root.sweeping());
         json.writeNumberField("watchedFolders", root.watchedFolders());
         json.writeNumberField("unwatchedFolders", root.unwatchedFolders());
+        json.writeNumberField("polledFolders", root.folders().polled());
         json.writeNumberField("queueDepth", root.queue().waiting());
         json.writeNumberField("queueOldestMs", root.queue().oldestMs());
         json.writeNumberField("pendingFolders", root.pendingFolders());
         json.writeNumberField("losses", root.losses());
         json.writeNumberField("sweeps", root.sweeps());
+        json.writeObjectFieldStart("rescans");
+        for (Map.Entry<String, Long> rescan : root.rescans().entrySet()) {
+            json.writeNumberField(rescan.getKey(), rescan.getValue());
+        }
+        json.writeEndObject();
         json.writeEndObject();
     }
 }

@@ -24,6 +24,11 @@ final class EnteredFolders {
         now = new ConcurrentSkipListSet<>();
     }
 
+    /** Since the sweep of the root began. */
+    int count() {
+        return now.size();
+    }
+
     boolean anyUnder(FileKey path) {
         return anyUnder(path, now) || anyUnder(path, before);
     }

@@ -14,6 +14,9 @@ final class IndexStats {
     final LongAdder added = new LongAdder();
     final LongAdder changed = new LongAdder();
     final LongAdder gone = new LongAdder();
+    final LongAdder batches = new LongAdder();
+    final LongAdder rows = new LongAdder();
+    final Latencies latencies = new Latencies();
 
     Counts snapshot() {
         return new Counts(

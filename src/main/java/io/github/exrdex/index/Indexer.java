@@ -15,9 +15,11 @@ import io.github.exrdex.store.VaryingNames;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -41,8 +43,10 @@ public final class Indexer implements AutoCloseable {
     private static final long PATIENCE_MS = 30_000;
     private static final long TICK_MS = 1_000;
     private static final long BEAT_MS = 5_000;
+    private static final long FORGET_MS = 3_600_000;
 
     private final Indexing indexing;
+    private final WriteRate writeRate = new WriteRate();
     private final CountDownLatch stopAsked = new CountDownLatch(1);
     private volatile boolean stopping;
 
@@ -62,7 +66,13 @@ public final class Indexer implements AutoCloseable {
             VaryingNames varying = new VaryingNames(contents.varyingNames());
             IndexStats stats = new IndexStats();
             WriteLoop writes = new WriteLoop(
-                    () -> new IndexWriter(database, options.naming(), varying, options.tokens(), clockMs), stats);
+                    () -> {
+                        IndexWriter writer =
+                                new IndexWriter(database, options.naming(), varying, options.tokens(), clockMs);
+                        writer.pruneHistory(clockMs.getAsLong() - options.historyMs());
+                        return writer;
+                    },
+                    stats);
             writes.start();
             Quarantine quarantine = quarantine(index, writes);
             return new Indexer(new Indexing(
@@ -254,6 +264,7 @@ public final class Indexer implements AutoCloseable {
         long readyBy = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MS);
         long nextTick = System.nanoTime();
         long nextBeat = nextTick;
+        long nextForgetting = nextTick + TimeUnit.MILLISECONDS.toNanos(FORGET_MS);
         boolean told = false;
         while (mayGoOn()) {
             long now = System.nanoTime();
@@ -278,6 +289,10 @@ public final class Indexer implements AutoCloseable {
                 }
                 nextBeat = now + TimeUnit.MILLISECONDS.toNanos(BEAT_MS);
             }
+            if (now - nextForgetting >= 0) {
+                forgetOldHistory();
+                nextForgetting = now + TimeUnit.MILLISECONDS.toNanos(FORGET_MS);
+            }
             stopAsked.await(told ? TICK_MS : READY_MS, TimeUnit.MILLISECONDS);
         }
     }
@@ -294,21 +309,40 @@ public final class Indexer implements AutoCloseable {
         List<RootWatch.Report> reports = watches.stream().map(RootWatch::report).toList();
         long waiting =
                 reports.stream().mapToLong(root -> root.queue().waiting()).sum();
+        long hanging = reports.stream().filter(RootWatch.Report::hangs).count();
         long away = reports.stream().filter(root -> !root.online()).count();
-        return "roots " + reports.size() + (away == 0 ? "" : ", not there " + away) + "; folders watched "
+        return "roots " + reports.size() + (away == 0 ? "" : ", not there " + away)
+                + (hanging == 0 ? "" : ", hanging " + hanging) + "; folders watched "
                 + reports.stream().mapToInt(RootWatch.Report::watchedFolders).sum() + "; files waiting " + waiting;
     }
 
+    private void forgetOldHistory() throws InterruptedException {
+        long beforeAt = indexing.clockMs().getAsLong() - indexing.options().historyMs();
+        indexing.writes().askWriter(writer -> {
+            writer.pruneHistory(beforeAt);
+            return true;
+        });
+    }
+
     private void beat(List<RootWatch> watches, long startedAt) throws InterruptedException {
+        watches.forEach(RootWatch::tellOfHang);
+        IndexStats stats = indexing.stats();
+        WriteRate.Rate rate =
+                writeRate.at(TimeUnit.NANOSECONDS.toMillis(System.nanoTime()), stats.batches.sum(), stats.rows.sum());
         String report = DaemonReport.of(
                 watches.stream().map(RootWatch::report).toList(),
                 indexing.writes().depth(),
-                indexing.stats().snapshot());
+                rate,
+                stats.latencies,
+                stats.snapshot());
         long pid = ProcessHandle.current().pid();
+        // What is known by now is in the index or before us in the writer's queue.
         long nowAt = indexing.clockMs().getAsLong();
+        Map<RootWatch, OptionalLong> known = new LinkedHashMap<>();
+        watches.forEach(watch -> known.put(watch, watch.knownUntil(nowAt)));
         indexing.writes().use(handle -> {
             new DaemonDao().beat(handle, pid, startedAt, nowAt, report);
-            watches.forEach(watch -> watch.writeMode(handle));
+            known.forEach((watch, until) -> watch.writeMode(handle, until));
         });
     }
 

@@ -25,10 +25,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Takes files out of the queue, looks at each and hands what it saw to the writer. Threads: one, with its own reader. */
+/** Takes files out of the queue, looks at each and hands what it saw to the writer. Threads: one, with its own reader; any may ask how long. */
 final class LookWorker implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(LookWorker.class);
 
@@ -42,6 +43,7 @@ final class LookWorker implements Runnable {
 
     private static final int OPEN_FILES_TRIES = 10;
     private static final long OPEN_FILES_WAIT_MS = 1_000;
+    private static final long IDLE = Long.MIN_VALUE;
     private static final FileStamp NO_STAMP = new FileStamp(0, 0, 0, 0);
 
     private final ClaimedRoot root;
@@ -51,6 +53,7 @@ final class LookWorker implements Runnable {
     private final StateRule stateRule;
     private final FileReader reader;
     private final InHand.Slot inHand;
+    private volatile long lookingSinceMs = IDLE;
 
     /** What a worker has to know of the root as a whole. */
     interface Surroundings {
@@ -79,7 +82,9 @@ final class LookWorker implements Runnable {
         try {
             for (List<PendingFile> files = queue.take(HANDOFF); !files.isEmpty(); files = queue.take(HANDOFF)) {
                 try {
-                    indexing.writes().put(lookAtAll(files));
+                    List<Long> dueAtMs = new ArrayList<>(files.size());
+                    files.forEach(file -> file.dueAtMs().ifPresent(dueAtMs::add));
+                    indexing.writes().put(lookAtAll(files), dueAtMs);
                 } finally {
                     queue.done(files);
                 }
@@ -92,9 +97,20 @@ final class LookWorker implements Runnable {
         }
     }
 
+    private static long monotonicMs() {
+        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
+    }
+
+    /** Since when it looks at one and the same file; 0 where it does not. */
+    long lookingForMs() {
+        long since = lookingSinceMs;
+        return since == IDLE ? 0 : monotonicMs() - since;
+    }
+
     private List<FileChange> lookAtAll(List<PendingFile> files) throws InterruptedException {
         List<FileChange> changes = new ArrayList<>(files.size());
         for (PendingFile file : files) {
+            lookingSinceMs = monotonicMs();
             try {
                 Optional<FileChange> change = lookAt(file);
                 change.ifPresent(changes::add);
@@ -106,6 +122,7 @@ final class LookWorker implements Runnable {
                 changes.add(failed(file, e));
             }
         }
+        lookingSinceMs = IDLE;
         inHand.empty();
         return changes;
     }

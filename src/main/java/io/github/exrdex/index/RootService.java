@@ -33,9 +33,12 @@ final class RootService implements LookWorker.Surroundings {
     private final PendingFiles queue;
     private final Consumer<FileKey> doubts;
     private final List<Thread> workers = new CopyOnWriteArrayList<>();
+    private final List<LookWorker> looks = new CopyOnWriteArrayList<>();
     private final EnteredFolders entered = new EnteredFolders();
     private volatile Optional<String> identity;
     private volatile boolean stopping;
+    private volatile long sweptAtMs;
+    private volatile long sweptFolders;
 
     /**
      * @param identity of the root folder when it was swept last; empty before the first time
@@ -46,11 +49,7 @@ final class RootService implements LookWorker.Surroundings {
         this.identity = identity;
         this.indexing = indexing;
         this.doubts = doubts;
-        this.queue = new PendingFiles(
-                EVENTS,
-                FOUND,
-                indexing.options().pace().settleMs(),
-                () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()));
+        this.queue = new PendingFiles(EVENTS, FOUND, indexing.options().pace().settleMs(), RootService::monotonicMs);
     }
 
     ClaimedRoot root() {
@@ -67,8 +66,9 @@ final class RootService implements LookWorker.Surroundings {
 
     void startWorkers() {
         for (int i = 0; i < indexing.options().workers(); i++) {
-            Thread thread =
-                    new Thread(new LookWorker(root, indexing, queue, this), "exrdex-look-" + root.rootId() + "-" + i);
+            LookWorker look = new LookWorker(root, indexing, queue, this);
+            looks.add(look);
+            Thread thread = new Thread(look, "exrdex-look-" + root.rootId() + "-" + i);
             // A worker may hang in a mount that hangs; that must not keep the program from ending.
             thread.setDaemon(true);
             thread.start();
@@ -87,6 +87,7 @@ final class RootService implements LookWorker.Surroundings {
             FileKey scope, String mode, IndexContents contents, boolean acceptGone, Consumer<UnreadFolder> onUnread)
             throws InterruptedException {
         boolean whole = scope.equals(root.key());
+        sweptAtMs = monotonicMs();
         RootDao roots = new RootDao();
         if (whole) {
             entered.startOver();
@@ -97,8 +98,11 @@ final class RootService implements LookWorker.Surroundings {
         queue.awaitTakenDone(HANGING_MS);
         indexing.writes().flush();
         SweepResult result = new RootSweep(
-                        root, scope, contents, indexing, queue, acceptGone, this::stopping, this::enter, onUnread)
+                        root, scope, contents, indexing, queue, acceptGone, this::sweepMustEnd, this::enter, onUnread)
                 .run(identity);
+        if (whole && result.reached()) {
+            sweptFolders = entered.count();
+        }
         if (!queue.awaitFoundDone()) {
             indexing.writes().failure().ifPresent(failure -> {
                 throw failure;
@@ -178,6 +182,36 @@ final class RootService implements LookWorker.Surroundings {
     @Override
     public void doubt(FileKey folder) {
         doubts.accept(folder.isUnder(root.key()) ? folder : root.key());
+    }
+
+    int workerCount() {
+        return looks.size();
+    }
+
+    /** Workers that wait for the file system for longer than it may take. */
+    int stuckWorkers() {
+        long hangMs = indexing.options().pace().hangMs();
+        return (int) looks.stream().filter(look -> look.lookingForMs() > hangMs).count();
+    }
+
+    /** How long the sweep that goes on has met nothing new. Meaningless where none goes on. */
+    long sweepStillForMs() {
+        return monotonicMs() - sweptAtMs;
+    }
+
+    private static long monotonicMs() {
+        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
+    }
+
+    /** A sweep asks before everything that it meets. */
+    private boolean sweepMustEnd() {
+        sweptAtMs = monotonicMs();
+        return stopping;
+    }
+
+    /** Folders that the last sweep of the root looked into. */
+    long sweptFolders() {
+        return sweptFolders;
     }
 
     /** False where a worker has ended, which only a fault of ours can make it do. */

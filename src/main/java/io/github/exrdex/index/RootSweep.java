@@ -239,7 +239,7 @@ final class RootSweep {
             stats.unchanged.increment();
             return;
         }
-        handoff.add(new PendingFile(key, entry, Optional.of(new Sighting(stat, obs, at))));
+        handoff.add(PendingFile.found(key, entry, new Sighting(stat, obs, at)));
         if (handoff.size() == HANDOFF) {
             handOver();
         }

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
@@ -45,6 +46,10 @@ final class RootWatch implements SpoolDuty.Taker {
 
     private static final long RETRY_MS = 10_000;
     private static final int DUE_AT_ONCE = 1_000;
+    private static final long IDLE = Long.MIN_VALUE;
+
+    /** Between a change and the word of the kernel: milliseconds, and nobody can tell how many. Picked. */
+    private static final long UNHEARD_MS = 1_000;
 
     private final ClaimedRoot root;
     private final IndexRoot.Mode mode;
@@ -53,6 +58,7 @@ final class RootWatch implements SpoolDuty.Taker {
     private final PendingFolders folders;
     private final SweepTimes times;
     private final Thread thread;
+    private final Rescans rescans = new Rescans();
     private final AtomicLong losses = new AtomicLong();
 
     /** How often something may have happened below the root that nobody told us. */
@@ -76,6 +82,9 @@ final class RootWatch implements SpoolDuty.Taker {
 
     private volatile boolean ready;
     private volatile boolean sweeping;
+    private volatile boolean inSweep;
+    private volatile boolean hangTold;
+    private volatile long askingSinceMs = IDLE;
     private volatile boolean stopping;
     private volatile long lastSweepMs;
 
@@ -90,7 +99,10 @@ final class RootWatch implements SpoolDuty.Taker {
         this.mode = mode;
         this.indexing = indexing;
         this.folders = new PendingFolders(root.key(), RootWatch::monotonicMs);
-        this.service = new RootService(root, identity, indexing, folder -> folders.mark(folder, NEW_FOLDER_MS));
+        this.service = new RootService(root, identity, indexing, folder -> {
+            rescans.count(Rescans.DOUBT);
+            folders.mark(folder, NEW_FOLDER_MS);
+        });
         this.times = new SweepTimes(
                 indexing.options().pace().pollMs(), indexing.options().pace().sweepMs());
         this.thread = new Thread(this::run, "exrdex-root-" + root.rootId());
@@ -112,6 +124,7 @@ final class RootWatch implements SpoolDuty.Taker {
     private void run() {
         try (IndexContents contents = IndexContents.open(indexing.database())) {
             supervise();
+            rescans.count(Rescans.FIRST);
             folders.mark(root.key(), 0);
             service.startWorkers();
             ready = true;
@@ -119,10 +132,13 @@ final class RootWatch implements SpoolDuty.Taker {
                 Optional<FileKey> folder = folders.take(TICK_MS);
                 if (folder.isPresent()) {
                     sweep(folder.get(), contents);
+                    folders.done();
                 }
                 supervise();
-                if (online && monotonicMs() >= times.nextAt(lastSweepEndedAt, isAllWatched())) {
-                    folders.mark(root.key(), 0);
+                if (online
+                        && monotonicMs() >= times.nextAt(lastSweepEndedAt, isAllWatched())
+                        && folders.remind(root.key())) {
+                    rescans.count(Rescans.ON_TIME);
                 }
             }
         } catch (InterruptedException e) {
@@ -141,6 +157,12 @@ final class RootWatch implements SpoolDuty.Taker {
 
     /** Sees to it that the folder at the root's path is the one that is watched. */
     private void supervise() {
+        askingSinceMs = monotonicMs();
+        superviseNow();
+        askingSinceMs = IDLE;
+    }
+
+    private void superviseNow() {
         Optional<String> identity = root.identityNow();
         if (identity.isEmpty()) {
             if (online || !ready) {
@@ -159,6 +181,7 @@ final class RootWatch implements SpoolDuty.Taker {
             return;
         }
         if (ready) {
+            rescans.count(Rescans.BACK);
             LOG.warn(
                     "root is {} root={}",
                     online && same ? "not watched any more, trying again" : "back",
@@ -220,6 +243,7 @@ final class RootWatch implements SpoolDuty.Taker {
         } else if (event instanceof FileEvent.Vanished vanished) {
             vanish(vanished.path());
         } else if (event instanceof FileEvent.FolderAppeared appeared) {
+            rescans.count(Rescans.APPEARED);
             folders.mark(FileKey.of(appeared.path()), NEW_FOLDER_MS);
         } else if (event instanceof FileEvent.Lost lost) {
             lose(FileKey.of(lost.folder()), lost.reason());
@@ -230,6 +254,7 @@ final class RootWatch implements SpoolDuty.Taker {
     private void vanish(Path path) {
         FileKey key = FileKey.of(path);
         if (service.mayHoldFiles(key)) {
+            rescans.count(Rescans.VANISHED);
             folders.mark(key, 0);
         }
         if (ExrNames.isExr(path.getFileName().toString())) {
@@ -247,6 +272,7 @@ final class RootWatch implements SpoolDuty.Taker {
         doubts.incrementAndGet();
         if (folders.mark(folder, times.afterLossMs(folder.equals(root.key()) ? lastSweepMs : 0))) {
             losses.incrementAndGet();
+            rescans.count(reason);
             LOG.info("events lost, listing again folder={} reason={}", folder.text(), reason);
         }
     }
@@ -257,6 +283,7 @@ final class RootWatch implements SpoolDuty.Taker {
         long doubtsBefore = doubts.get();
         Map<FileKey, Long> asked = Map.copyOf(askedFolders);
         sweeping = whole;
+        inSweep = true;
         try {
             boolean acceptGone = indexing.options().acceptGone() || (whole && confirmed.getAndSet(false));
             SweepResult result = service.sweep(folder, modeText(), contents, acceptGone, this::warn);
@@ -277,7 +304,10 @@ final class RootWatch implements SpoolDuty.Taker {
             throw e;
         } catch (RuntimeException e) {
             LOG.error("sweep failed, trying again later folder={}", folder.text(), e);
+            rescans.count(Rescans.FAILED);
             folders.mark(folder, RETRY_MS);
+        } finally {
+            inSweep = false;
         }
         sweeping = false;
         if (whole) {
@@ -299,8 +329,59 @@ final class RootWatch implements SpoolDuty.Taker {
     }
 
     /** Says in the index how far it can be trusted, so that nobody takes a root that is lost sight of for fresh. */
-    void writeMode(Handle handle) {
-        new RootDao().setMode(handle, root.rootId(), modeText());
+    private void writeMode(Handle handle) {
+        writeMode(handle, knownUntil(indexing.clockMs().getAsLong()));
+    }
+
+    /** @param knownUntil see {@link #knownUntil} */
+    void writeMode(Handle handle, OptionalLong knownUntil) {
+        new RootDao().setMode(handle, root.rootId(), modeText(), knownUntil);
+    }
+
+    /**
+     * Up to when all that happened below the root is in the index, or in the hands of the writer; empty where nobody can
+     * tell.
+     *
+     * @param nowAt milliseconds since 1970, as is the answer
+     */
+    OptionalLong knownUntil(long nowAt) {
+        if (!modeText().equals("watch") || hangs()) {
+            return OptionalLong.empty();
+        }
+        long behindMs = Math.max(service.queue().depth().behindMs(), folders.behindMs());
+        return OptionalLong.of(nowAt - behindMs - UNHEARD_MS);
+    }
+
+    /** Threads of this root that wait for its file system for longer than it may take. */
+    private int stuckThreads() {
+        return service.stuckWorkers() + (isThreadStuck() ? 1 : 0);
+    }
+
+    private boolean isThreadStuck() {
+        long hangMs = indexing.options().pace().hangMs();
+        long since = askingSinceMs;
+        return (since != IDLE && monotonicMs() - since > hangMs)
+                || (inSweep
+                        && service.sweepStillForMs() > hangMs
+                        && service.queue().foundAwaited() == 0);
+    }
+
+    /** Does its mount hang, as far as one can see from outside? */
+    private boolean hangs() {
+        return isThreadStuck() || (service.stuckWorkers() > 0 && service.stuckWorkers() == service.workerCount());
+    }
+
+    /** Warns once when the root begins to hang, and once when it is over. */
+    void tellOfHang() {
+        boolean now = hangs();
+        if (now != hangTold) {
+            hangTold = now;
+            LOG.warn(
+                    "root {} root={} threads={}",
+                    now ? "hangs" : "answers again",
+                    root.key().text(),
+                    stuckThreads());
+        }
     }
 
     /** Puts files that are due for another look into the queue. */
@@ -327,6 +408,7 @@ final class RootWatch implements SpoolDuty.Taker {
     @Override
     public boolean notice(FileKey key) {
         return service.notice(key, folder -> {
+            rescans.count(Rescans.ASKED);
             askedFolders.put(folder, askings.incrementAndGet());
             folders.mark(folder, 0);
         });
@@ -336,6 +418,7 @@ final class RootWatch implements SpoolDuty.Taker {
     @Override
     public boolean confirmGone() {
         confirmed.set(true);
+        rescans.count(Rescans.ASKED);
         askedFolders.put(root.key(), askings.incrementAndGet());
         folders.mark(root.key(), 0);
         return true;
@@ -360,19 +443,39 @@ final class RootWatch implements SpoolDuty.Taker {
      * What there is to say of it.
      *
      * @param mode watch or poll
+     * @param folders how they are covered
      * @param losses how often events were lost
+     * @param rescans how often folders were listed again, by reason
+     * @param stuckThreads that wait for the file system for longer than it may take
      */
     record Report(
             String path,
             String mode,
             boolean online,
+            boolean hangs,
             boolean sweeping,
-            int watchedFolders,
-            int unwatchedFolders,
+            Folders folders,
             PendingFiles.Depth queue,
             int pendingFolders,
             long losses,
-            long sweeps) {}
+            Map<String, Long> rescans,
+            long sweeps,
+            int stuckThreads) {
+        int watchedFolders() {
+            return folders.watched();
+        }
+
+        int unwatchedFolders() {
+            return folders.unwatched();
+        }
+    }
+
+    /**
+     * @param watched the kernel tells of them
+     * @param unwatched could not be watched, and are polled with all that is below them
+     * @param polled all of the root, where it is not watched at all
+     */
+    record Folders(int watched, int unwatched, long polled) {}
 
     Report report() {
         Optional<FolderWatcher> now = watcher;
@@ -380,13 +483,18 @@ final class RootWatch implements SpoolDuty.Taker {
                 root.key().text(),
                 modeText(),
                 online,
+                hangs(),
                 sweeping,
-                now.map(FolderWatcher::watchedFolders).orElse(0),
-                now.map(FolderWatcher::unwatchedFolders).orElse(0),
+                new Folders(
+                        now.map(FolderWatcher::watchedFolders).orElse(0),
+                        now.map(FolderWatcher::unwatchedFolders).orElse(0),
+                        now.isPresent() ? 0 : service.sweptFolders()),
                 service.queue().depth(),
                 folders.size(),
                 losses.get(),
-                sweeps.get());
+                rescans.snapshot(),
+                sweeps.get(),
+                stuckThreads());
     }
 
     void stop() {

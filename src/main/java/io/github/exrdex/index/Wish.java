@@ -3,7 +3,9 @@ package io.github.exrdex.index;
 import io.github.exrdex.file.FileKey;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** What another process asks of the one that writes the index, by way of the {@link Spool}. */
 public sealed interface Wish {
@@ -71,8 +73,26 @@ public sealed interface Wish {
         return keys;
     }
 
-    /** Also undoes what no honest writer does: {@code ..} in a key would lead out of its root. */
+    /** What keys never encode, {@code Path.toUri} says; other spellings of a path would be other keys. */
+    Pattern ENCODED_IN_VAIN = Pattern.compile("%(2[1456789A-F]|3[0-9ABD]|4[0-9A-F]|5[0-9AF]|6[1-9A-F]|7[0-9AE])");
+
+    /**
+     * Nobody honest writes {@code ..}, which would lead out of the root. The disk is not asked: a mount that hangs must not
+     * keep others waiting.
+     *
+     * @throws IllegalArgumentException where it is no key
+     */
     private static FileKey key(String line) {
-        return FileKey.of(new FileKey(line).toPath());
+        FileKey key = new FileKey(line);
+        boolean honest = !ENCODED_IN_VAIN.matcher(line.toUpperCase(Locale.ROOT)).find();
+        String[] names = line.substring(1).split("/", -1);
+        for (String name : names) {
+            boolean root = names.length == 1 && name.isEmpty();
+            honest &= root || !(name.isEmpty() || name.equals(".") || name.equals(".."));
+        }
+        if (!honest) {
+            throw new IllegalArgumentException("not a key: " + line);
+        }
+        return key;
     }
 }

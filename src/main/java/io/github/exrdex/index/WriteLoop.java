@@ -36,7 +36,7 @@ final class WriteLoop {
 
     /** Changes to write, or other work that has to wait for all changes before it. */
     private sealed interface Item {
-        record Changes(List<FileChange> changes) implements Item {}
+        record Changes(List<FileChange> changes, List<Long> dueAtMs) implements Item {}
 
         record Work(Consumer<IndexWriter> work, CountDownLatch done) implements Item {}
 
@@ -63,9 +63,14 @@ final class WriteLoop {
 
     /** @throws IndexUnavailableException where the writer has given up */
     void put(List<FileChange> changes) throws InterruptedException {
+        put(changes, List.of());
+    }
+
+    /** @param dueAtMs when the events came that led to them, milliseconds of {@link System#nanoTime} */
+    void put(List<FileChange> changes, List<Long> dueAtMs) throws InterruptedException {
         if (!changes.isEmpty()) {
             rows.addAndGet(changes.size());
-            offer(new Item.Changes(changes));
+            offer(new Item.Changes(changes, dueAtMs));
         }
     }
 
@@ -138,10 +143,12 @@ final class WriteLoop {
     /** @return false at the end */
     private boolean writeNext(IndexWriter writer) throws InterruptedException {
         List<FileChange> batch = new ArrayList<>();
+        List<Long> dueAtMs = new ArrayList<>();
         Item item = queue.take();
         long until = System.nanoTime() + BATCH_NS;
         while (item instanceof Item.Changes changes) {
             batch.addAll(changes.changes());
+            dueAtMs.addAll(changes.dueAtMs());
             if (batch.size() >= BATCH_ROWS || System.nanoTime() - until > 0) {
                 item = null;
                 break;
@@ -151,12 +158,25 @@ final class WriteLoop {
         if (!batch.isEmpty()) {
             commit(writer, batch);
             rows.addAndGet(-batch.size());
+            count(batch.size(), dueAtMs);
         }
         if (item instanceof Item.Work work) {
             work.work().accept(writer);
             work.done().countDown();
         }
         return !(item instanceof Item.End);
+    }
+
+    private void count(int written, List<Long> dueAtMs) {
+        stats.batches.increment();
+        stats.rows.add(written);
+        long nowMs = TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
+        dueAtMs.forEach(due -> stats.latencies.record(nowMs - due, nowMs));
+    }
+
+    /** False once it has given up, or ended. */
+    boolean isAlive() {
+        return thread.isAlive();
     }
 
     private void commit(IndexWriter writer, List<FileChange> batch) throws InterruptedException {

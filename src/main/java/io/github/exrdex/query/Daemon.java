@@ -1,9 +1,7 @@
 package io.github.exrdex.query;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
-import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
@@ -44,18 +42,26 @@ public record Daemon(long pid, long startedAt, long heartbeatAt, Optional<Long> 
 
     /** A number that stands at the top of the report; 0 where it is not there. */
     public long number(String name) {
-        try (JsonParser json = new JsonFactory().createParser(report)) {
-            while (json.nextToken() != null) {
-                boolean top = json.getParsingContext().inObject()
-                        && json.getParsingContext().getParent().inRoot();
-                if (top && json.currentToken() == JsonToken.VALUE_NUMBER_INT && name.equals(json.currentName())) {
-                    return json.getLongValue();
-                }
-            }
-        } catch (IOException e) {
-            return 0; // a report of another version
-        }
-        return 0;
+        return JsonWord.parse(report).number(name).orElse(0);
+    }
+
+    /** What it does for all roots together, by its last word. */
+    public DaemonLoad load() {
+        JsonWord word = JsonWord.parse(report);
+        return new DaemonLoad(
+                word.number("writerDepth").orElse(0),
+                word.number("batchesPerMinute").orElse(0),
+                word.number("rowsPerMinute").orElse(0),
+                word.number("latencyP50Ms"),
+                word.number("latencyP99Ms"),
+                word.number("watchLimit"));
+    }
+
+    /** What it does for each root, by the root's path for people. */
+    public Map<String, RootLoad> loads() {
+        Map<String, RootLoad> loads = new HashMap<>();
+        JsonWord.parse(report).children("roots").forEach(root -> loads.put(root.text("path"), RootLoad.of(root)));
+        return loads;
     }
 
     /** @param nowAt milliseconds since 1970 */

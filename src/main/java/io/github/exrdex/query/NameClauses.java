@@ -81,12 +81,17 @@ final class NameClauses {
     String lacks(String text) {
         Word word = word(text);
         List<String> clauses = new ArrayList<>();
-        // Headers that do not fit, rather than not those that fit: so SQLite goes from headers to files.
-        clauses.add(
-                "f.header_id IN (SELECT h.header_id FROM header h WHERE h.header_id NOT IN (" + headers(word) + "))");
         waysOfPath(word).forEach(way -> clauses.add("NOT (" + way + ")"));
+        // Headers that do not fit, rather than not those that fit: so SQLite goes from headers to files.
+        String headers = "f.header_id IN (SELECT h.header_id FROM header h WHERE h.header_id NOT IN (" + headers(word) + "))";
         if (word.isAov() && isAovOfPath(word)) {
+            // Nearly every header lacks what is a file of its own, so there it goes from the few sequences without one.
+            clauses.add("f.sequence_id IN (SELECT u.sequence_id FROM sequence u WHERE u.sequence_id NOT IN ("
+                    + companionOfAllFrames(word) + "))");
+            clauses.add("+" + headers);
             clauses.add(hasNoCompanion(word));
+        } else {
+            clauses.add(headers);
         }
         return String.join(" AND ", clauses);
     }
@@ -190,6 +195,26 @@ final class NameClauses {
                 .configure(SqlStatements.class, statements -> statements.setUnusedBindingAllowed(true))
                 .mapTo(Boolean.class)
                 .one();
+    }
+
+    /**
+     * Sequences beside which there is a whole one that is the AOV, from their first frame to their last or beyond. Frame 0 can
+     * be there twice, as -0, so where it may be nothing is said.
+     */
+    private static String companionOfAllFrames(Word word) {
+        return """
+                WITH whole(sequence_id, first, last) AS MATERIALIZED (
+                  SELECT x.sequence_id, min(x.frame), max(x.frame)
+                  FROM sequence a CROSS JOIN file x ON x.sequence_id = a.sequence_id
+                  WHERE %s AND x.gone_at IS NULL AND x.header_id IS NOT NULL
+                  GROUP BY x.sequence_id
+                  HAVING min(x.frame) > 0 AND count(*) = max(x.frame) - min(x.frame) + 1)
+                SELECT q.sequence_id FROM whole w
+                CROSS JOIN sequence a ON a.sequence_id = w.sequence_id
+                JOIN sequence q ON %s
+                WHERE (SELECT min(y.frame) FROM file y WHERE y.sequence_id = q.sequence_id) >= w.first
+                  AND (SELECT max(y.frame) FROM file y WHERE y.sequence_id = q.sequence_id) <= w.last\
+                """.formatted(word.fits("a.aov"), isBeside(word, "q"));
     }
 
     private static String hasNoCompanion(Word word) {

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param sweepStartedAt the last sweep that began
  * @param sweepCompletedAt the last sweep that saw every folder
  * @param sweepAsOf when that one began
+ * @param watchedAsOf up to when a daemon that watches it knows all that happened, by its last word
  * @param unreadFolders folders that the last sweep could not list
  * @param heldFiles files that vanished at once and are kept until it is sure
  * @param note what somebody should know
@@ -28,6 +29,7 @@ public record RootStatus(
         OptionalLong sweepStartedAt,
         OptionalLong sweepCompletedAt,
         OptionalLong sweepAsOf,
+        OptionalLong watchedAsOf,
         long unreadFolders,
         long heldFiles,
         Optional<String> note) {
@@ -38,8 +40,8 @@ public record RootStatus(
 
     static List<RootStatus> all(Handle handle) {
         return handle.createQuery("""
-                        SELECT root_id, path_key, path, mode, sweep_started_at, sweep_completed_at, sweep_as_of, unread_folders,
-                               held_files, note
+                        SELECT root_id, path_key, path, mode, sweep_started_at, sweep_completed_at, sweep_as_of,
+                               watched_as_of, unread_folders, held_files, note
                         FROM root ORDER BY path_key""")
                 .map((row, context) -> new RootStatus(
                         row.getLong("root_id"),
@@ -49,6 +51,7 @@ public record RootStatus(
                         time(row.getObject("sweep_started_at")),
                         time(row.getObject("sweep_completed_at")),
                         time(row.getObject("sweep_as_of")),
+                        time(row.getObject("watched_as_of")),
                         row.getLong("unread_folders"),
                         row.getLong("held_files"),
                         Optional.ofNullable(row.getString("note"))))
@@ -76,14 +79,13 @@ public record RootStatus(
 
     /**
      * Up to when everything below the root is known: the start of the last complete sweep, or, where a daemon watches it,
-     * the daemon's last sign of life. Empty before the first complete sweep.
+     * what the daemon last said, which lags behind when its queue does. Empty before the first complete sweep.
      */
     public OptionalLong asOf(Optional<Daemon> daemon, long nowAt) {
         boolean watched = mode.equals("watch")
                 && daemon.filter(d -> d.health(nowAt) == Daemon.Health.RUNNING).isPresent();
-        return sweepAsOf.isPresent() && watched
-                ? OptionalLong.of(Math.max(
-                        sweepAsOf.getAsLong(), daemon.map(Daemon::heartbeatAt).orElse(0L)))
+        return sweepAsOf.isPresent() && watchedAsOf.isPresent() && watched
+                ? OptionalLong.of(Math.max(sweepAsOf.getAsLong(), watchedAsOf.getAsLong()))
                 : sweepAsOf;
     }
 

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -95,7 +96,12 @@ public record SpecCheck(int sequences, List<Violation> violations, boolean unsur
                                     doubts.about(sequence.identity().folder().rootId()))
                             .count()
                     > 0;
-            List<String> notes = new ArrayList<>(QuestionNotes.of(handle, question));
+            List<String> required = rules.stream()
+                    .flatMap(rule ->
+                            rule.requirement() instanceof RequiredAovs aovs ? aovs.names().stream() : Stream.of())
+                    .distinct()
+                    .toList();
+            List<String> notes = new ArrayList<>(QuestionNotes.of(handle, question, required, List.of()));
             notes.addAll(waiverNotes());
             notes.addAll(doubts.notes());
             return new SpecCheck(files.sequences().size(), violations, unsure, notes);

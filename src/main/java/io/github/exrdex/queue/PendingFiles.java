@@ -49,8 +49,8 @@ public final class PendingFiles {
     /** Paths from events that were taken and are not done yet, and how many times. */
     private final Map<FileKey, Integer> inHand = new HashMap<>();
 
-    /** What was taken and is not done yet, each batch by its identity. */
-    private final Set<List<PendingFile>> batches = Collections.newSetFromMap(new IdentityHashMap<>());
+    /** What was taken and is not done yet, each batch by its identity, and when the first of it was asked for. */
+    private final IdentityHashMap<List<PendingFile>, Long> batches = new IdentityHashMap<>();
 
     private boolean closed;
 
@@ -206,6 +206,7 @@ public final class PendingFiles {
     private List<PendingFile> due(int most) {
         List<PendingFile> files = new ArrayList<>(Math.min(most, byTime.size() + found.size()));
         long now = clockMs.getAsLong();
+        long oldestAskedAt = Long.MAX_VALUE;
         for (Entry head = byTime.peek();
                 head != null && head.atMs <= now && files.size() < most;
                 head = byTime.peek()) {
@@ -213,9 +214,10 @@ public final class PendingFiles {
             if (head.waits) {
                 head.waits = false;
                 inHand.merge(head.key, 1, Integer::sum);
+                files.add(new PendingFile(head.key, head.path, Optional.empty(), OptionalLong.of(head.atMs)));
+                oldestAskedAt = Math.min(oldestAskedAt, head.askedAt);
                 head.atMs = pace.restOverAt(now);
                 byTime.add(head);
-                files.add(new PendingFile(head.key, head.path, Optional.empty()));
             } else {
                 entries.remove(head.key);
             }
@@ -228,7 +230,7 @@ public final class PendingFiles {
             mayPut.signal();
         }
         if (!files.isEmpty()) {
-            batches.add(files);
+            batches.put(files, oldestAskedAt);
         }
         return files;
     }
@@ -265,9 +267,9 @@ public final class PendingFiles {
         lock.lockInterruptibly();
         try {
             Set<List<PendingFile>> taken = Collections.newSetFromMap(new IdentityHashMap<>());
-            taken.addAll(batches);
+            taken.addAll(batches.keySet());
             long leftNs = TimeUnit.MILLISECONDS.toNanos(mostMs);
-            while (!closed && leftNs > 0 && taken.stream().anyMatch(batches::contains)) {
+            while (!closed && leftNs > 0 && taken.stream().anyMatch(batches::containsKey)) {
                 leftNs = batchDone.awaitNanos(leftNs);
             }
         } finally {
@@ -303,13 +305,24 @@ public final class PendingFiles {
         }
     }
 
+    /** Files that sweeps found and that nobody is done with. */
+    public int foundAwaited() {
+        lock.lock();
+        try {
+            return found.size() + foundInHand;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /**
      * How full it is.
      *
      * @param waiting files that wait for a look
      * @param oldestMs how long the one has waited that waits longest; 0 where none does
+     * @param behindMs the same of all that something happened to, also of those that somebody is looking at
      */
-    public record Depth(int waiting, long oldestMs) {}
+    public record Depth(int waiting, long oldestMs, long behindMs) {}
 
     public Depth depth() {
         lock.lock();
@@ -323,7 +336,11 @@ public final class PendingFiles {
                     oldest = Math.min(oldest, entry.askedAt);
                 }
             }
-            return new Depth(waiting, now - oldest);
+            long behind = oldest;
+            for (long askedAt : batches.values()) {
+                behind = Math.min(behind, askedAt);
+            }
+            return new Depth(waiting, now - oldest, now - behind);
         } finally {
             lock.unlock();
         }

@@ -22,8 +22,22 @@ public final class PendingFolders {
     private final LongSupplier clockMs;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private final Map<FileKey, Long> dueAt = new HashMap<>();
+    private final Map<FileKey, Due> folders = new HashMap<>();
+
+    /** Taken and not done yet. */
+    private Optional<Due> inHand = Optional.empty();
+
     private boolean closed;
+
+    /**
+     * @param atMs when to list it
+     * @param newsAtMs since when it is known that something happened there; far in the future where nothing did
+     */
+    private record Due(long atMs, long newsAtMs) {
+        Due and(Due other) {
+            return new Due(Math.min(atMs, other.atMs), Math.min(newsAtMs, other.newsAtMs));
+        }
+    }
 
     /** @param clockMs milliseconds of a monotonic clock */
     public PendingFolders(FileKey root, LongSupplier clockMs) {
@@ -32,19 +46,31 @@ public final class PendingFolders {
     }
 
     /**
+     * Something happened there.
+     *
      * @param inMs how long to wait for more of the same; an earlier time that was set before stays
      * @return false where it waits already
      */
     public boolean mark(FileKey folder, long inMs) {
+        long now = clockMs.getAsLong();
+        return put(folder, new Due(now + inMs, now));
+    }
+
+    /** The same where nothing is known to have happened. */
+    public boolean remind(FileKey folder) {
+        return put(folder, new Due(clockMs.getAsLong(), Long.MAX_VALUE));
+    }
+
+    private boolean put(FileKey folder, Due due) {
         lock.lock();
         try {
-            long at = clockMs.getAsLong() + inMs;
-            boolean fresh = !dueAt.containsKey(folder);
-            if (dueAt.size() >= MOST && fresh) {
-                dueAt.clear();
-                dueAt.put(root, at);
+            boolean fresh = !folders.containsKey(folder);
+            if (folders.size() >= MOST && fresh) {
+                Due all = folders.values().stream().reduce(due, Due::and);
+                folders.clear();
+                folders.put(root, new Due(due.atMs(), all.newsAtMs()));
             } else {
-                dueAt.merge(folder, at, Math::min);
+                folders.merge(folder, due, Due::and);
             }
             changed.signalAll();
             return fresh;
@@ -53,23 +79,31 @@ public final class PendingFolders {
         }
     }
 
-    /** Waits for a folder that is due; takes out all folders below it too. Empty when the time is over. */
+    /**
+     * Waits for a folder that is due; takes out all folders below it too. Empty when the time is over. It is to be handed to
+     * {@link #done} before the next is taken.
+     */
     public Optional<FileKey> take(long waitMs) throws InterruptedException {
         lock.lockInterruptibly();
         try {
             long until = clockMs.getAsLong() + waitMs;
             while (!closed) {
                 long now = clockMs.getAsLong();
-                Map.Entry<FileKey, Long> next = earliest();
-                if (next != null && next.getValue() <= now) {
+                Map.Entry<FileKey, Due> next = earliest();
+                if (next != null && next.getValue().atMs() <= now) {
                     FileKey folder = next.getKey();
-                    dueAt.keySet().removeIf(key -> key.isUnder(folder));
+                    inHand = folders.entrySet().stream()
+                            .filter(entry -> entry.getKey().isUnder(folder))
+                            .map(Map.Entry::getValue)
+                            .reduce(Due::and);
+                    folders.keySet().removeIf(key -> key.isUnder(folder));
                     return Optional.of(folder);
                 }
                 if (now >= until) {
                     return Optional.empty();
                 }
-                long wake = next == null ? until : Math.min(until, next.getValue());
+                long wake =
+                        next == null ? until : Math.min(until, next.getValue().atMs());
                 changed.await(Math.max(1, wake - now), TimeUnit.MILLISECONDS);
             }
             return Optional.empty();
@@ -78,10 +112,35 @@ public final class PendingFolders {
         }
     }
 
-    private Map.@Nullable Entry<FileKey, Long> earliest() {
-        Map.Entry<FileKey, Long> best = null;
-        for (Map.Entry<FileKey, Long> entry : dueAt.entrySet()) {
-            if (best == null || entry.getValue() < best.getValue()) {
+    /** What was taken last has been listed, and all of it is in the index. */
+    public void done() {
+        lock.lock();
+        try {
+            inHand = Optional.empty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** How long something is known to have happened in a folder that is not listed since; 0 where nothing is. */
+    public long behindMs() {
+        lock.lock();
+        try {
+            long now = clockMs.getAsLong();
+            long oldest = inHand.map(Due::newsAtMs).orElse(now);
+            for (Due due : folders.values()) {
+                oldest = Math.min(oldest, due.newsAtMs());
+            }
+            return Math.max(0, now - oldest);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Map.@Nullable Entry<FileKey, Due> earliest() {
+        Map.Entry<FileKey, Due> best = null;
+        for (Map.Entry<FileKey, Due> entry : folders.entrySet()) {
+            if (best == null || entry.getValue().atMs() < best.getValue().atMs()) {
                 best = entry;
             }
         }
@@ -91,7 +150,7 @@ public final class PendingFolders {
     public int size() {
         lock.lock();
         try {
-            return dueAt.size();
+            return folders.size();
         } finally {
             lock.unlock();
         }

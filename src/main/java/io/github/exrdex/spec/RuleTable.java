@@ -102,7 +102,9 @@ final class RuleTable {
     Optional<Requirement> requirement() {
         List<String> asked = READERS.keySet().stream().filter(table::has).toList();
         if (asked.isEmpty()) {
-            toml.refuse(table.heading(), "a rule asks for one thing: " + String.join(", ", READERS.keySet()));
+            if (table.allKeysKnown()) { // else it is a slip of the pen, which is told
+                toml.refuse(table.heading(), "a rule asks for one thing: " + String.join(", ", READERS.keySet()));
+            }
             return Optional.empty();
         }
         if (asked.size() > 1) {

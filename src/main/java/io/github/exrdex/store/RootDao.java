@@ -64,17 +64,22 @@ public final class RootDao {
                 .list();
     }
 
-    /** @param mode {@code watch} promises that whatever happens below the root is known within seconds */
-    public void setMode(Handle handle, long rootId, String mode) {
-        handle.createUpdate("UPDATE root SET mode = :mode WHERE root_id = :id AND mode <> :mode")
+    /**
+     * @param mode {@code watch} promises that whatever happens below the root is known within seconds
+     * @param knownUntil up to when all that happened is in the index, milliseconds since 1970; empty where only a sweep tells
+     */
+    public void setMode(Handle handle, long rootId, String mode, OptionalLong knownUntil) {
+        handle.createUpdate("UPDATE root SET mode = :mode, watched_as_of = :until WHERE root_id = :id"
+                        + " AND (mode, watched_as_of) IS NOT (:mode, :until)")
                 .bind("mode", mode)
+                .bind("until", knownUntil.isPresent() ? (Long) knownUntil.getAsLong() : null)
                 .bind("id", rootId)
                 .execute();
     }
 
     /** Nobody follows the root any more; where it never had a file it is forgotten. */
     public void leave(Handle handle, long rootId) {
-        setMode(handle, rootId, "poll");
+        setMode(handle, rootId, "poll", OptionalLong.empty());
         handle.execute(
                 "DELETE FROM root WHERE root_id = ? AND NOT EXISTS (SELECT 1 FROM folder WHERE root_id = ?)",
                 rootId,

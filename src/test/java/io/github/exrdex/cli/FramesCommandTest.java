@@ -134,6 +134,14 @@ class FramesCommandTest {
     }
 
     @Test
+    void aSlateBeforeTheFirstFrameIsBeyondTheRangeAndNoFault() {
+        Ran ran = frames("shot=sh060", "--range", "999-1002", "--format", "jsonl");
+        assertEquals(ExitCode.FOUND, ran.code());
+        assertTrue(ran.out().contains("\"missing_count\":0"), ran.out());
+        assertTrue(ran.out().contains("\"beyond\":\"998\""), ran.out());
+    }
+
+    @Test
     void aRangeMayHaveSteps() {
         assertEquals(
                 ExitCode.FOUND, frames("shot=sh040", "--range", "1001-1006x2").code());

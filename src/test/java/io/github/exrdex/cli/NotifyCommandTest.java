@@ -215,11 +215,13 @@ class NotifyCommandTest {
         Files.writeString(spool.resolve("00000000000003-1-1.wish"), "look\nnot/absolute\nend\n");
         Files.writeString(spool.resolve("00000000000004-1-1.wish"), "look\n" + root + "/../../etc/x.exr\nend\n");
         Files.writeString(spool.resolve("00000000000005-1-1.part"), "look\n" + root);
+        Files.writeString(spool.resolve("00000000000006-1-1.wish"), "look\n/etc/x.exr\nend\n");
+        Files.writeString(spool.resolve("00000000000007-1-1.wish"), "look\n" + root + "/%2e%2e/x.exr\nend\n");
 
         assertEquals("0", opened());
 
         assertEquals(
-                List.of("00000000000004-1-1.wish", "00000000000005-1-1.part"),
+                List.of("00000000000005-1-1.part", "00000000000006-1-1.wish"),
                 spooled(),
                 "what is no wish is removed; what is no business of this root stays for whoever has it");
     }

@@ -88,7 +88,7 @@ class StatusCommandTest {
                     ExitCode.NOT_INDEXED,
                     Ran.ask(index.database(), "status", "--max-age", "1m").code(),
                     "the root is not watched");
-            index.index().writer().use(handle -> handle.execute("UPDATE root SET mode = 'watch'"));
+            watched(index, Ran.NOW_MS - 4000);
             assertEquals(
                     ExitCode.FOUND,
                     Ran.ask(index.database(), "status", "--max-age", "1m").code());
@@ -103,7 +103,7 @@ class StatusCommandTest {
     void aDaemonThatFellSilentIsNoDaemon() {
         try (DisklessIndex index = filled()) {
             index.swept(Ran.NOW_MS - 600 * MINUTE_MS);
-            index.index().writer().use(handle -> handle.execute("UPDATE root SET mode = 'watch'"));
+            watched(index, Ran.NOW_MS - 30 * MINUTE_MS);
             daemon(index, Ran.NOW_MS - 30 * MINUTE_MS, "NULL");
             assertEquals(
                     ExitCode.NOT_INDEXED,
@@ -113,6 +113,84 @@ class StatusCommandTest {
             daemon(index, Ran.NOW_MS - 3000, "" + (Ran.NOW_MS - 2 * MINUTE_MS));
             Ran stopped = Ran.ask(index.database(), "status", "--format", "table");
             assertTrue(stopped.out().contains("daemon     stopped "), stopped.out());
+        }
+    }
+
+    private static void watched(DisklessIndex index, long knownUntil) {
+        index.index()
+                .writer()
+                .use(handle -> handle.execute("UPDATE root SET mode = 'watch', watched_as_of = ?", knownUntil));
+    }
+
+    @Test
+    void aDaemonWhoseQueueLagsBehindIsNoFresherThanItsQueue() {
+        try (DisklessIndex index = filled()) {
+            index.swept(Ran.NOW_MS - 600 * MINUTE_MS);
+            daemon(index, Ran.NOW_MS - 3000, "NULL");
+            watched(index, Ran.NOW_MS - 7 * MINUTE_MS);
+            assertEquals(
+                    ExitCode.NOT_INDEXED,
+                    Ran.ask(index.database(), "status", "--max-age", "5m").code());
+            assertEquals(
+                    ExitCode.FOUND,
+                    Ran.ask(index.database(), "status", "--max-age", "8m").code());
+            Ran ran = Ran.onTerminal(140, "status", "--db", index.database().toString());
+            assertTrue(ran.out().contains("(7 m ago)"), ran.out());
+        }
+    }
+
+    private static final String REPORT = """
+            {"writerDepth":2,"batchesPerMinute":30,"rowsPerMinute":1200,"latencyP50Ms":12,"latencyP99Ms":90,"watchLimit":8192,\
+            "roots":[{"path":"/renders","online":true,"hangs":false,"watchedFolders":40,"unwatchedFolders":3,\
+            "polledFolders":0,"queueDepth":17,"queueOldestMs":4200,"losses":2,"stuckThreads":1,\
+            "rescans":{"the kernel dropped events":2,"a folder appeared":5}}]}""";
+
+    private static void reporting(DisklessIndex index) {
+        daemon(index, Ran.NOW_MS - 3000, "NULL");
+        index.index().writer().use(handle -> handle.execute("UPDATE daemon SET report = ?", REPORT));
+    }
+
+    @Test
+    void whatARunningDaemonHasToDoIsToldByRoot() {
+        try (DisklessIndex index = filled()) {
+            index.swept(Ran.NOW_MS - 5 * MINUTE_MS);
+            reporting(index);
+            Ran ran = Ran.onTerminal(160, "status", "--db", index.database().toString());
+            assertTrue(
+                    ran.out()
+                            .contains("writer     1,200 rows in 30 batches in the last minute, 2 wait; from event to"
+                                    + " index 12 ms (half), 90 ms (99 of 100)"),
+                    ran.out());
+            assertTrue(ran.out().replaceAll(" +", " ").contains("""
+
+                            ROOT FOLDERS WATCHED NOT COVERED POLLED QUEUE OLDEST SETTLING LOSSES STUCK THREADS
+                            /renders 40 3 0 17 4 s 0 2 1
+                            listed again in /renders: 5 for a folder appeared, 2 for the kernel dropped events
+                            """), ran.out());
+            String json =
+                    Ran.ask(index.database(), "status", "--format", "json").out();
+            assertTrue(
+                    json.contains("\"settleBacklog\":0,\"online\":true,\"hangs\":false,\"watchedFolders\":40,"
+                            + "\"unwatchedFolders\":3,\"polledFolders\":0,\"queueDepth\":17,\"queueOldestMs\":4200,"
+                            + "\"losses\":2,\"overflows\":2,\"stuckThreads\":1,"
+                            + "\"rescans\":{\"a folder appeared\":5,\"the kernel dropped events\":2},"
+                            + "\"files\":{\"complete\":3,\"empty\":1,\"gone\":1},"
+                            + "\"problems\":[{\"kind\":\"empty_file\",\"severity\":\"fatal\",\"files\":1}]}]"),
+                    json);
+            assertTrue(
+                    json.contains("\"writerDepth\":2,\"batchesPerMinute\":30,\"rowsPerMinute\":1200,"
+                            + "\"latencyP50Ms\":12,\"latencyP99Ms\":90,\"watchLimit\":8192"),
+                    json);
+        }
+    }
+
+    @Test
+    void aDaemonThatEndedHasNothingToDoAnyMore() {
+        try (DisklessIndex index = filled()) {
+            reporting(index);
+            index.index().writer().use(handle -> handle.execute("UPDATE daemon SET stopped_at = ?", Ran.NOW_MS));
+            Ran ran = Ran.onTerminal(160, "status", "--db", index.database().toString());
+            assertTrue(!ran.out().contains("STUCK") && !ran.out().contains("writer  "), ran.out());
         }
     }
 
@@ -134,13 +212,21 @@ class StatusCommandTest {
             String json = ran.out().replaceFirst("\"sizeBytes\":[0-9]+", "\"sizeBytes\":1");
             assertEquals(
                     "{\"database\":\"" + index.database() + "\",\"sizeBytes\":1,\"sequences\":1,"
+                            + "\"spoolDepth\":0,\"spoolOldestAt\":null,"
                             + "\"files\":{\"complete\":3,\"empty\":1,\"gone\":1},"
                             + "\"roots\":[{\"path\":\"/renders\",\"mode\":\"scan\",\"asOf\":1795514100000,"
                             + "\"sweepStartedAt\":1795514100000,\"sweepCompletedAt\":1795514100500,"
-                            + "\"sweepAsOf\":1795514100000,\"unreadFolders\":0,\"heldFiles\":0,\"note\":null}],"
+                            + "\"sweepAsOf\":1795514100000,\"unreadFolders\":0,\"heldFiles\":0,\"note\":null,"
+                            + "\"settleBacklog\":0,\"online\":null,\"hangs\":null,\"watchedFolders\":null,"
+                            + "\"unwatchedFolders\":null,\"polledFolders\":null,\"queueDepth\":null,"
+                            + "\"queueOldestMs\":null,\"losses\":null,\"overflows\":null,\"stuckThreads\":null,"
+                            + "\"rescans\":{},\"files\":{\"complete\":3,\"empty\":1,\"gone\":1},"
+                            + "\"problems\":[{\"kind\":\"empty_file\",\"severity\":\"fatal\",\"files\":1}]}],"
                             + "\"problems\":[{\"kind\":\"empty_file\",\"severity\":\"fatal\",\"files\":1}],"
                             + "\"daemon\":{\"state\":\"running\",\"pid\":4711,\"startedAt\":1795507200000,"
-                            + "\"heartbeatAt\":1795514397000,\"stoppedAt\":null,\"report\":{\"queue\":3}}}\n",
+                            + "\"heartbeatAt\":1795514397000,\"stoppedAt\":null,\"writerDepth\":0,\"batchesPerMinute\":0,"
+                            + "\"rowsPerMinute\":0,\"latencyP50Ms\":null,\"latencyP99Ms\":null,\"watchLimit\":null,"
+                            + "\"report\":{\"queue\":3}}}\n",
                     json);
         }
     }

@@ -96,4 +96,41 @@ class RulesTest {
         assertEquals(500, times.afterLossMs(0));
         assertEquals(90_000, times.afterLossMs(90_000));
     }
+
+    @Test
+    void quantilesAreRightToAFifth() {
+        Latencies latencies = new Latencies();
+        assertEquals(OptionalLong.empty(), latencies.quantile(0.5));
+        for (int i = 1; i <= 1000; i++) {
+            latencies.record(i, 0);
+        }
+        long median = latencies.quantile(0.5).orElseThrow();
+        assertTrue(median >= 500 && median < 625, "" + median);
+        long most = latencies.quantile(0.99).orElseThrow();
+        assertTrue(most >= 990 && most < 1240, "" + most);
+        latencies.record(Long.MAX_VALUE, 0);
+        assertTrue(latencies.quantile(1).orElseThrow() > 1L << 40);
+    }
+
+    @Test
+    void latenciesOfLongAgoAreForgotten() {
+        Latencies latencies = new Latencies();
+        latencies.record(5_000, 0);
+        latencies.record(2, 300_000);
+        assertEquals(OptionalLong.of(2), latencies.quantile(0.5));
+        assertTrue(latencies.quantile(1).orElseThrow() >= 5_000);
+        latencies.record(2, 600_000);
+        assertEquals(OptionalLong.of(2), latencies.quantile(1));
+        latencies.record(3, 5_000_000);
+        assertEquals(OptionalLong.of(3), latencies.quantile(0.01));
+    }
+
+    @Test
+    void theWriteRateIsThatOfTheLastMinute() {
+        WriteRate rate = new WriteRate();
+        assertEquals(new WriteRate.Rate(0, 0), rate.at(0, 0, 0));
+        assertEquals(new WriteRate.Rate(12, 1200), rate.at(5_000, 1, 100));
+        rate.at(100_000, 1, 100);
+        assertEquals(new WriteRate.Rate(0, 0), rate.at(120_000, 1, 100));
+    }
 }

@@ -14,7 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -32,7 +32,7 @@ class PendingFilesTest {
 
     private static PendingFile found(String path) {
         FileStat stat = new FileStat(FileStat.Kind.FILE, 1, new FileStamp(1, 2, 3, 4));
-        return new PendingFile(new FileKey(path), Path.of(path), Optional.of(new Sighting(stat, 1, 0)));
+        return PendingFile.found(new FileKey(path), Path.of(path), new Sighting(stat, 1, 0));
     }
 
     private List<String> polled() {
@@ -210,9 +210,32 @@ class PendingFilesTest {
         clock.advance(Duration.ofMillis(700));
         offer("/b.exr");
 
-        assertEquals(new PendingFiles.Depth(2, 700), queue.depth());
+        assertEquals(new PendingFiles.Depth(2, 700, 700), queue.depth());
         polled();
-        assertEquals(new PendingFiles.Depth(0, 0), queue.depth());
+        assertEquals(new PendingFiles.Depth(0, 0, 700), queue.depth(), "somebody has them in hand");
+    }
+
+    @Test
+    void whatIsInHandCountsAsBehindUntilItIsDone() {
+        offer("/a.exr");
+        List<PendingFile> inHand = queue.poll(10);
+        clock.advance(Duration.ofMillis(40));
+        assertEquals(40, queue.depth().behindMs());
+
+        queue.done(inHand);
+
+        assertEquals(0, queue.depth().behindMs());
+    }
+
+    @Test
+    void aLookIsDueAtOnceOrWhenTheRestIsOver() {
+        offer("/a.exr");
+        long askedAt = clock.getAsLong();
+        assertEquals(OptionalLong.of(askedAt), queue.poll(10).get(0).dueAtMs());
+        offer("/a.exr");
+        clock.advance(Duration.ofMillis(REST_MS + 5));
+
+        assertEquals(OptionalLong.of(askedAt + REST_MS), queue.poll(10).get(0).dueAtMs());
     }
 
     @Test

@@ -59,4 +59,19 @@ class PendingFoldersTest {
         }
         throw new AssertionError("the root was not among them");
     }
+
+    @Test
+    void whatIsKnownToHaveHappenedCountsUntilItIsListed() throws InterruptedException {
+        folders.remind(ROOT);
+        clock.advance(Duration.ofMillis(50));
+        assertEquals(0, folders.behindMs(), "it is only time again");
+        folders.mark(new FileKey("/root/a"), 10);
+        clock.advance(Duration.ofMillis(30));
+        assertEquals(30, folders.behindMs());
+
+        assertEquals(Optional.of(ROOT), due());
+        assertEquals(30, folders.behindMs(), "it is being listed");
+        folders.done();
+        assertEquals(0, folders.behindMs());
+    }
 }
