@@ -72,42 +72,6 @@ final class Wiring {
             LongSupplier clockMs) {
         ExrdexCommand root = new ExrdexCommand(terminal);
         CommandLine commands = new CommandLine(root);
-        commands.addSubcommand(new ScanCommand(terminal, given::indexSetup, StopSignal.OF_PROCESS, clockMs));
-        commands.addSubcommand(
-                new WatchCommand(terminal, given::indexSetup, StopSignal.OF_PROCESS, environment, clockMs));
-        commands.addSubcommand(new FindCommand(terminal, given::database, clockMs));
-        commands.addSubcommand(new DiffCommand(terminal, given::database, clockMs));
-        commands.addSubcommand(new DriftCommand(terminal, given::database, clockMs));
-        commands.addSubcommand(new ChannelsCommand(terminal, given::database, clockMs));
-        commands.addSubcommand(new FramesCommand(terminal, given::database, clockMs));
-        commands.addSubcommand(new CheckCommand(terminal, given::database, clockMs));
-        commands.addSubcommand(new HistoryCommand(terminal, given::database, clockMs));
-        commands.addSubcommand(new ValuesCommand(terminal, given::database, clockMs));
-        commands.addSubcommand(new StatsCommand(terminal, given::database, clockMs));
-        commands.addSubcommand(new DuCommand(terminal, given::database, clockMs));
-        commands.addSubcommand(new ShowCommand(terminal, given::database, given::indexSetup, clockMs));
-        ToIntFunction<List<String>> exrdex =
-                line -> Main.run(line.toArray(String[]::new), environment, in, terminal, clockMs);
-        commands.addSubcommand(new CommandLine(new AskCommand(terminal, given::settings, root::typed, exrdex))
-                .setUnmatchedOptionsArePositionalParams(true));
-        commands.addSubcommand(new SqlCommand(terminal, given::database, in));
-        commands.addSubcommand(new StatusCommand(terminal, given::database, clockMs));
-        commands.addSubcommand(new DoctorCommand(terminal, given::indexSetup, clockMs));
-        commands.addSubcommand(new AuditCommand(terminal, given::indexSetup, clockMs));
-        commands.addSubcommand(new PruneCommand(terminal, given::indexSetup, StopSignal.OF_PROCESS, clockMs));
-        commands.addSubcommand(new BackupCommand(terminal, given::database));
-        commands.addSubcommand(new NotifyCommand(terminal, given::database, in));
-        commands.addSubcommand(new DemoCommand(terminal, exrdex, clockMs));
-        commands.addSubcommand(new CommandLine(new TokensCommand(terminal))
-                .addSubcommand(new TokensTestCommand(terminal, given::templateTokens))
-                .addSubcommand(new TokensUnmatchedCommand(terminal, given::database, clockMs))
-                .addSubcommand(new TokensReapplyCommand(terminal, given::indexSetup)));
-        commands.addSubcommand(new CompletionCommand(terminal));
-        commands.addSubcommand(new CompleteCommand(terminal, given::database, given::settings));
-        commands.addSubcommand(new GenerateManCommand(terminal));
-        commands.addSubcommand(new CommandLine(
-                        new BenchCommand(terminal, () -> given.indexSetup().options(), StopSignal.OF_PROCESS, clockMs))
-                .addSubcommand(new BenchCompareCommand(terminal)));
         Map<String, Supplier<Object>> verbs = verbs(root, environment, in, terminal, clockMs);
         boolean all =
                 words.stream().noneMatch(verbs::containsKey) || words.stream().anyMatch(KNOW_OTHERS::contains);
@@ -138,6 +102,7 @@ final class Wiring {
         verbs.put("channels", () -> new ChannelsCommand(terminal, given::database, clockMs));
         verbs.put("frames", () -> new FramesCommand(terminal, given::database, clockMs));
         verbs.put("check", () -> new CheckCommand(terminal, given::database, clockMs));
+        verbs.put("history", () -> new HistoryCommand(terminal, given::database, clockMs));
         verbs.put("values", () -> new ValuesCommand(terminal, given::database, clockMs));
         verbs.put("stats", () -> new StatsCommand(terminal, given::database, clockMs));
         verbs.put("du", () -> new DuCommand(terminal, given::database, clockMs));

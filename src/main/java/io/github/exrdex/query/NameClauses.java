@@ -83,7 +83,8 @@ final class NameClauses {
         List<String> clauses = new ArrayList<>();
         waysOfPath(word).forEach(way -> clauses.add("NOT (" + way + ")"));
         // Headers that do not fit, rather than not those that fit: so SQLite goes from headers to files.
-        String headers = "f.header_id IN (SELECT h.header_id FROM header h WHERE h.header_id NOT IN (" + headers(word) + "))";
+        String headers =
+                "f.header_id IN (SELECT h.header_id FROM header h WHERE h.header_id NOT IN (" + headers(word) + "))";
         if (word.isAov() && isAovOfPath(word)) {
             // Nearly every header lacks what is a file of its own, so there it goes from the few sequences without one.
             clauses.add("f.sequence_id IN (SELECT u.sequence_id FROM sequence u WHERE u.sequence_id NOT IN ("
