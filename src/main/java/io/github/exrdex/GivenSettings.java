@@ -68,9 +68,11 @@ final class GivenSettings {
         int workers = settings.tuning().workers() == 0
                 ? IndexOptions.DEFAULT.workers()
                 : settings.tuning().workers();
-        IndexOptions.Pace usual = IndexOptions.Pace.DEFAULT;
         IndexOptions.Pace pace = new IndexOptions.Pace(
-                settings.tuning().settleMs(), settings.tuning().writingMs(), usual.pollMs(), usual.sweepMs());
+                settings.tuning().settleMs(),
+                settings.tuning().writingMs(),
+                settings.tuning().pollMs(),
+                settings.tuning().sweepMs());
         return new IndexOptions(
                 naming(settings),
                 new TemplateTokens(settings.templates()),

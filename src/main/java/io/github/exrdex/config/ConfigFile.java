@@ -58,6 +58,8 @@ final class ConfigFile {
                 index.number("workers", usual.workers(), 0, Tuning.MOST_WORKERS),
                 index.number("writing_minutes", usual.writingMinutes(), 1, Tuning.MOST_WRITING_MINUTES),
                 index.number("settle_seconds", usual.settleSeconds(), 1, Tuning.MOST_SETTLE_SECONDS),
+                index.number("poll_seconds", usual.pollSeconds(), 1, Tuning.MOST_POLL_SECONDS),
+                index.number("sweep_minutes", usual.sweepMinutes(), 1, Tuning.MOST_SWEEP_MINUTES),
                 index.number("header_limit_mib", usual.headerLimitMib(), 1, Tuning.MOST_HEADER_MIB),
                 index.number("value_limit_kib", usual.valueLimitKib(), 1, Tuning.MOST_VALUE_KIB),
                 index.number("history_days", usual.historyDays(), 1, Tuning.MOST_HISTORY_DAYS));

@@ -17,6 +17,8 @@ public record ConfigKeys(String table, boolean isList, List<String> keys) {
                     "workers",
                     "writing_minutes",
                     "settle_seconds",
+                    "poll_seconds",
+                    "sweep_minutes",
                     "header_limit_mib",
                     "value_limit_kib",
                     "history_days"));

@@ -6,17 +6,28 @@ package io.github.exrdex.config;
  * @param workers threads that read headers; 0 leaves it to the number of cores
  * @param writingMinutes an unfinished file untouched for this long is no longer being written
  * @param settleSeconds a file that may have changed unseen is looked at again after this long
+ * @param pollSeconds between sweeps of a root that the kernel tells nothing about
+ * @param sweepMinutes between sweeps of a watched root, for what the kernel did not tell
  * @param headerLimitMib longest header that is read, all parts together
  * @param valueLimitKib a larger attribute value is kept as its size and digest
  * @param historyDays how long it is remembered what appeared, changed and went
  */
 public record Tuning(
-        int workers, int writingMinutes, int settleSeconds, int headerLimitMib, int valueLimitKib, int historyDays) {
-    public static final Tuning DEFAULT = new Tuning(0, 60, 3, 64, 256, 30);
+        int workers,
+        int writingMinutes,
+        int settleSeconds,
+        int pollSeconds,
+        int sweepMinutes,
+        int headerLimitMib,
+        int valueLimitKib,
+        int historyDays) {
+    public static final Tuning DEFAULT = new Tuning(0, 60, 3, 60, 60, 64, 256, 30);
 
     static final int MOST_WORKERS = 256;
     static final int MOST_WRITING_MINUTES = 7 * 24 * 60;
     static final int MOST_SETTLE_SECONDS = 3600;
+    static final int MOST_POLL_SECONDS = 24 * 3600;
+    static final int MOST_SWEEP_MINUTES = 7 * 24 * 60;
     static final int MOST_HEADER_MIB = 1024;
     static final int MOST_VALUE_KIB = 64 * 1024;
     static final int MOST_HISTORY_DAYS = 3650;
@@ -25,6 +36,8 @@ public record Tuning(
         check("workers", workers, 0, MOST_WORKERS);
         check("writing_minutes", writingMinutes, 1, MOST_WRITING_MINUTES);
         check("settle_seconds", settleSeconds, 1, MOST_SETTLE_SECONDS);
+        check("poll_seconds", pollSeconds, 1, MOST_POLL_SECONDS);
+        check("sweep_minutes", sweepMinutes, 1, MOST_SWEEP_MINUTES);
         check("header_limit_mib", headerLimitMib, 1, MOST_HEADER_MIB);
         check("value_limit_kib", valueLimitKib, 1, MOST_VALUE_KIB);
         check("history_days", historyDays, 1, MOST_HISTORY_DAYS);
@@ -36,6 +49,14 @@ public record Tuning(
 
     public long settleMs() {
         return settleSeconds * 1_000L;
+    }
+
+    public long pollMs() {
+        return pollSeconds * 1_000L;
+    }
+
+    public long sweepMs() {
+        return sweepMinutes * 60_000L;
     }
 
     public long headerLimitBytes() {

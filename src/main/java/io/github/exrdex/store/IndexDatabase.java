@@ -87,7 +87,7 @@ public final class IndexDatabase implements AutoCloseable {
             throw new IndexUnavailableException(
                     path + " is read-only; make it writable, or use another index with --db");
         }
-        try (Connection connection = connectToRead();
+        try (Connection connection = connectToCheck();
                 Statement statement = connection.createStatement()) {
             int application = number(statement, "PRAGMA application_id");
             int version = number(statement, "PRAGMA user_version");
@@ -181,6 +181,16 @@ public final class IndexDatabase implements AutoCloseable {
         SQLiteConfig config = new SQLiteConfig();
         config.setBusyTimeout(BUSY_MS);
         config.setReadOnly(true);
+        return open(config);
+    }
+
+    /** A first migration that was killed leaves a journal, and who reads behind that has to undo what it holds first. */
+    private Connection connectToCheck() throws SQLException {
+        if (!Files.exists(path.resolveSibling(path.getFileName() + "-journal"))) {
+            return connectToRead();
+        }
+        SQLiteConfig config = new SQLiteConfig();
+        config.setBusyTimeout(BUSY_MS);
         return open(config);
     }
 

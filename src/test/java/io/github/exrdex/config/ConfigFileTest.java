@@ -42,6 +42,8 @@ class ConfigFileTest {
                 workers = 8
                 writing_minutes = 90
                 settle_seconds = 5
+                poll_seconds = 20
+                sweep_minutes = 240
                 header_limit_mib = 32
                 value_limit_kib = 128
                 history_days = 14
@@ -69,7 +71,7 @@ class ConfigFileTest {
                 args = ["find"]
                 """);
         assertEquals(Optional.of(Path.of("/var/lib/exrdex/index.db")), settings.database());
-        assertEquals(new Tuning(8, 90, 5, 32, 128, 14), settings.tuning());
+        assertEquals(new Tuning(8, 90, 5, 20, 240, 32, 128, 14), settings.tuning());
         assertEquals(
                 List.of(RootMode.POLL, RootMode.AUTO),
                 settings.roots().stream().map(WatchedRoot::mode).toList());
@@ -111,7 +113,8 @@ class ConfigFileTest {
                 List.of(
                         "[index]\n  colour = 'x'\n",
                         "2:3: unknown key colour in [index], known are database, workers, writing_minutes, "
-                                + "settle_seconds, header_limit_mib, value_limit_kib, history_days"),
+                                + "settle_seconds, poll_seconds, sweep_minutes, header_limit_mib, value_limit_kib, "
+                                + "history_days"),
                 List.of(
                         "[[root]]\npath='/a'\ndatabase = 'x'\n",
                         "3:1: unknown key database in [[root]], it belongs in [index]"),
@@ -203,7 +206,7 @@ class ConfigFileTest {
                 List.of(
                         "[index]\nfoo = 1\nworkers = true\n",
                         "2:1: unknown key foo in [index], known are database, workers, "
-                                + "writing_minutes, settle_seconds, header_limit_mib, value_limit_kib, history_days (and 1 more)"));
+                                + "writing_minutes, settle_seconds, poll_seconds, sweep_minutes, header_limit_mib, value_limit_kib (and 2 more)"));
     }
 
     @ParameterizedTest
