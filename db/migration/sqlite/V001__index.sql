@@ -192,7 +192,53 @@ CREATE TABLE strike (
   deaths     INTEGER NOT NULL               -- of this version of the file
 ) STRICT, WITHOUT ROWID;
 
--- What the index was made with; one row a name.
+-- What became of files after they were first put down; one row a change. A new file has none: that it appeared is told by
+-- its own row, so an index that is filled anew writes nothing here. Rows older than history_days go.
+CREATE TABLE file_change (
+  change_id         INTEGER PRIMARY KEY,
+  file_id           INTEGER NOT NULL REFERENCES file,
+  changed_at        INTEGER NOT NULL,       -- milliseconds
+  kind              TEXT NOT NULL,          -- appeared | changed | went
+  before_at         INTEGER NOT NULL,       -- milliseconds: since when it had been as before
+  before_state      TEXT,                   -- these three are null where the file had never been finished before
+  before_header_id  INTEGER REFERENCES header,
+  before_size_bytes INTEGER,
+  state             TEXT NOT NULL,          -- of the file afterwards
+  header_id         INTEGER REFERENCES header,
+  size_bytes        INTEGER NOT NULL
+) STRICT;
+CREATE INDEX file_change_of_file ON file_change (file_id);
+CREATE INDEX file_change_by_time ON file_change (changed_at);
+
+-- A file that is being written is one change, which goes on until it is finished.
+CREATE TRIGGER file_changed AFTER UPDATE OF state, header_id, size_bytes, mtime_ns ON file
+WHEN OLD.state <> NEW.state OR OLD.header_id IS NOT NEW.header_id OR OLD.size_bytes <> NEW.size_bytes
+  OR OLD.mtime_ns <> NEW.mtime_ns
+BEGIN
+  UPDATE file_change
+  SET changed_at = NEW.indexed_at, state = NEW.state, header_id = NEW.header_id, size_bytes = NEW.size_bytes
+  WHERE OLD.state = 'writing' AND NEW.state <> 'gone'
+    AND change_id = (SELECT max(c.change_id) FROM file_change c WHERE c.file_id = NEW.file_id);
+  INSERT INTO file_change (file_id, changed_at, kind, before_at, before_state, before_header_id, before_size_bytes,
+                           state, header_id, size_bytes)
+  SELECT NEW.file_id, coalesce(NEW.gone_at, NEW.indexed_at),
+         CASE WHEN NEW.state = 'gone' THEN 'went' WHEN OLD.state IN ('gone', 'writing') THEN 'appeared' ELSE 'changed' END,
+         coalesce(OLD.gone_at, OLD.indexed_at),
+         CASE WHEN OLD.state <> 'writing' OR NEW.state = 'gone' THEN OLD.state END,
+         CASE WHEN OLD.state <> 'writing' OR NEW.state = 'gone' THEN OLD.header_id END,
+         CASE WHEN OLD.state <> 'writing' OR NEW.state = 'gone' THEN OLD.size_bytes END,
+         NEW.state, NEW.header_id, NEW.size_bytes
+  WHERE OLD.state <> 'writing' OR NEW.state = 'gone'
+     OR NOT EXISTS (SELECT 1 FROM file_change c WHERE c.file_id = NEW.file_id);
+END;
+
+-- From which file_id on rows are new since when; a row a minute at most. Tells new files without a look at all of them.
+CREATE TABLE arrival (
+  arrived_at    INTEGER PRIMARY KEY,        -- milliseconds
+  first_file_id INTEGER NOT NULL            -- no file with this number or a higher one was put down before
+) STRICT;
+
+-- What the index was made with, and from when on it remembers changes (history_from); one row a name.
 CREATE TABLE setting (
   name  TEXT PRIMARY KEY,
   value TEXT NOT NULL

@@ -29,22 +29,18 @@ final class GivenSettings {
                 .path();
     }
 
-    IndexOptions indexOptions() {
-        return options(load());
-    }
-
     IndexSetup indexSetup() {
-        Settings settings = load();
+        Settings settings = settings();
         List<IndexRoot> roots =
                 settings.roots().stream().map(GivenSettings::root).toList();
         return new IndexSetup(settings.database().path(), roots, options(settings));
     }
 
     TemplateTokens templateTokens() {
-        return new TemplateTokens(load().templates());
+        return new TemplateTokens(settings().templates());
     }
 
-    private Settings load() {
+    Settings settings() {
         return SettingsLoader.load(flags.get(), environment, workingFolder(), home());
     }
 
@@ -78,7 +74,13 @@ final class GivenSettings {
                 settings.tuning().pollMs(),
                 settings.tuning().sweepMs());
         return new IndexOptions(
-                naming(settings), new TemplateTokens(settings.templates()), limits, workers, pace, false);
+                naming(settings),
+                new TemplateTokens(settings.templates()),
+                limits,
+                workers,
+                pace,
+                false,
+                settings.tuning().historyMs());
     }
 
     private static Path workingFolder() {

@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
 import org.jdbi.v3.core.JdbiException;
@@ -48,7 +49,7 @@ public final class Main {
     public static int run(
             String[] args, Map<String, String> environment, InputStream in, Terminal terminal, LongSupplier clockMs) {
         boolean debug = Arrays.asList(args).contains("--debug");
-        CommandLine commands = Wiring.commandLine(environment, in, terminal, clockMs);
+        CommandLine commands = Wiring.commandLine(List.of(args), environment, in, terminal, clockMs);
         CommandErrors.install(commands, terminal, version(), (error, line, parsed) -> fail(error, terminal, debug));
         // Picocli would print a stack trace of its own where nobody reads its help.
         StringWriter help = new StringWriter();

@@ -42,12 +42,15 @@ final class ArchitectureTest {
             Map.entry("query", Set.of("exr", "file", "naming", "json")),
             Map.entry("health", Set.of("query", "index", "parse", "watch", "exr", "file")),
             Map.entry("tokens", Set.of("config", "store")),
-            Map.entry("demo", Set.of("exr")),
+            Map.entry("write", Set.of("exr")),
+            Map.entry("demo", Set.of("write", "exr")),
+            Map.entry("spec", Set.of("config", "query", "exr", "file")),
+            Map.entry("bench", Set.of("parse", "index", "query", "write", "exr", "file")),
             Map.entry(
                     "cli",
                     Set.of(
-                            "config", "index", "query", "health", "tokens", "demo", "parse", "naming", "json", "exr",
-                            "file"))));
+                            "config", "index", "query", "spec", "health", "tokens", "demo", "bench", "parse", "naming",
+                            "json", "exr", "file"))));
 
     private static final JavaClasses OURS = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())

@@ -222,6 +222,22 @@ class EndToEndIT {
     }
 
     @Test
+    void theShellCompletesNamesOfTheIndexAndManHasEveryVerb() {
+        assertEquals(ExitCode.FOUND, exrdex.run("scan", renders.toString()).code());
+        String pressTab = """
+                PATH=${0%/*}:$PATH
+                exec bash -c 'source <(exrdex completion bash)
+                  COMP_LINE="exrdex find --lacks crypto" COMP_POINT=26 COMP_WORDBREAKS=" ="
+                  _exrdex && printf "%s\\n" "${COMPREPLY[@]}"'
+                """;
+        answered(exrdex.shell(pressTab), "crypto_asset00", "cryptomatte");
+        Path pages = exrdex.launcher().resolveSibling("../share/man/man1").normalize();
+        for (String verb : List.of("", "-find", "-watch", "-ask", "-tokens-test", "-completion")) {
+            assertTrue(Files.isRegularFile(pages.resolve("exrdex" + verb + ".1")), verb);
+        }
+    }
+
+    @Test
     void fileNamesStayWholeInAnyLocale() {
         // As bytes: this test itself may run in a locale that has no such letters.
         Path german = Path.of(URI.create("file://" + renders + "/sch%C3%B6n.1001.exr"));

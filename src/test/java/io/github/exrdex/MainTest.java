@@ -9,12 +9,9 @@ import io.github.exrdex.file.FileState;
 import io.github.exrdex.store.PathTokens;
 import io.github.exrdex.support.DisklessIndex;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class MainTest {
     @TempDir
@@ -38,37 +35,6 @@ class MainTest {
                 "exrdex find: unknown option \"--lack\"; did you mean --lacks? (exrdex find --help lists what there is)\n",
                 option.err());
         assertEquals(ExitCode.USAGE, option.code());
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "find",
-                "channels",
-                "frames",
-                "sql",
-                "status",
-                "backup",
-                "notify",
-                "prune",
-                "audit",
-                "doctor",
-                "drift",
-                "diff",
-                "values",
-                "stats",
-                "du"
-            })
-    void helpShowsThreeExamplesAndTheExitCodes(String verb) {
-        Ran ran = Ran.run(verb, "--help");
-        assertEquals(ExitCode.FOUND, ran.code());
-        assertEquals("", ran.err());
-        List<String> examples = ran.lines().stream()
-                .filter(line -> line.startsWith("  exrdex " + verb))
-                .toList();
-        assertEquals(3, examples.size(), ran.out());
-        assertTrue(ran.out().contains("3   not indexed, or older than --max-age"), ran.out());
-        assertTrue(ran.lines().stream().allMatch(line -> line.length() <= 100), ran.out());
     }
 
     @Test

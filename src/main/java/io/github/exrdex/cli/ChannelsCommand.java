@@ -87,6 +87,9 @@ public final class ChannelsCommand implements Callable<Integer> {
     @Mixin
     private final AnswerOptions answer = new AnswerOptions();
 
+    @Mixin
+    private final SequenceStyleOption sequenceStyle = new SequenceStyleOption();
+
     /**
      * @param database the index to ask
      * @param clockMs milliseconds since 1970
@@ -104,7 +107,7 @@ public final class ChannelsCommand implements Callable<Integer> {
         try (IndexReader index = IndexReader.open(database.get())) {
             long nowAt = clockMs.getAsLong();
             Freshness freshness = age.freshness(index, question.scope(), nowAt);
-            PresenceMatrix matrix = PresenceMatrix.of(index, question, by, require);
+            PresenceMatrix matrix = PresenceMatrix.of(index, question, by, require, sequenceStyle.style());
             try (RowPrinter printer = RowPrinter.of(format, terminal, columns(matrix))) {
                 matrix.rows().stream()
                         .limit(answer.limit().orElse(Long.MAX_VALUE))
@@ -152,7 +155,7 @@ public final class ChannelsCommand implements Callable<Integer> {
         columns.add(new Column("frames", Kind.TEXT, Audience.MACHINES));
         columns.add(new Column("missing", Kind.TEXT, Audience.MACHINES));
         for (String name : matrix.names()) {
-            columns.add(new Column("has." + name, Kind.TEXT, Audience.PEOPLE, name));
+            columns.add(new Column("has." + name, Kind.VERDICT, Audience.PEOPLE, name));
             columns.add(new Column("has." + name, Kind.TEXT, Audience.MACHINES));
         }
         return columns;

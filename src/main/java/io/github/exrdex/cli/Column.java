@@ -16,6 +16,7 @@ record Column(String name, Kind kind, Audience audience, String heading) {
 
     /** What the values are, and so how a table prints them. */
     enum Kind {
+        /** A table leaves out its end where the line is too short. */
         TEXT,
         /** A long, or a text such as {@code 6 of 96}; to the right. */
         NUMBER,
@@ -23,6 +24,8 @@ record Column(String name, Kind kind, Audience audience, String heading) {
         BYTES,
         /** A long, nanoseconds since 1970; in a table a local time. */
         TIME_NS,
+        /** A text that says whether all is well: a state, or ok and -; a table may colour it. */
+        VERDICT,
         /** A text; a table leaves out its middle where the line is too short. */
         PATH
     }

@@ -30,7 +30,8 @@ public final class CommandErrors {
             CommandLine commands, Terminal terminal, String version, IExecutionExceptionHandler failures) {
         commands.setExecutionExceptionHandler(failures);
         commands.setParameterExceptionHandler((error, words) -> explain(error, terminal));
-        commands.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
+        commands.setColorScheme(CommandLine.Help.defaultColorScheme(
+                terminal.colours() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF));
         describe(commands, version);
     }
 

@@ -19,9 +19,10 @@ import picocli.CommandLine.Parameters;
 /** {@code exrdex demo}: shows what the program does to somebody who has no EXR at hand. The answers are real ones. */
 @Command(
         name = "demo",
+        header = "Make a small render farm, scan it, and ask it four questions.",
         description = {
-            "Write a small render farm (a few dozen valid EXRs of a few KB) into a temporary folder, scan it, and ask four"
-                    + " questions. One frame is missing, one is cut short, one shot has no cryptomatte.",
+            "Writes a few dozen valid EXRs of a few KB into a temporary folder. One frame is missing, one is cut short, one"
+                    + " shot has no cryptomatte.",
             "The folder stays, to be asked more; the last line says how to remove it."
         },
         footer = {

@@ -5,6 +5,7 @@ import io.github.exrdex.file.FileKey;
 import io.github.exrdex.file.FileState;
 import io.github.exrdex.file.Reasons;
 import io.github.exrdex.index.IndexOptions;
+import io.github.exrdex.index.IndexSetup;
 import io.github.exrdex.index.StateRule;
 import io.github.exrdex.naming.ChannelNaming;
 import io.github.exrdex.parse.FileReader;
@@ -18,6 +19,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -26,16 +28,19 @@ final class DiskSource implements ShowSource {
     /** A file that changes under us three times running is being written right now. */
     private static final int LOOKS = 3;
 
+    private final IndexSetup setup;
     private final ChannelNaming naming;
     private final LongSupplier clockMs;
     private final StateRule rule;
     private final FileReader reader;
 
     /**
-     * @param options of the index, so that a file reads here as it does there
+     * @param setup of the index, so that a file reads here as it does there
      * @param clockMs milliseconds since 1970
      */
-    DiskSource(IndexOptions options, LongSupplier clockMs) {
+    DiskSource(IndexSetup setup, LongSupplier clockMs) {
+        IndexOptions options = setup.options();
+        this.setup = setup;
         this.naming = options.naming();
         this.rule = new StateRule(options.pace().writingMs(), options.pace().settleMs());
         this.reader = new FileReader(options.limits());
@@ -87,9 +92,13 @@ final class DiskSource implements ShowSource {
     private Answer below(Path folder) {
         List<Path> found = new ArrayList<>();
         List<Answer> faults = new ArrayList<>();
+        Predicate<Path> excluded = setup.rootFor(folder).excluded();
         try {
             Path top = folder.toRealPath();
-            Files.walkFileTree(top, new Finder(top, found, faults));
+            // Globs are about the path that the config names, which may lead through a link.
+            Predicate<Path> leftOut =
+                    path -> excluded.test(path) || excluded.test(folder.resolve(top.relativize(path)));
+            Files.walkFileTree(top, new Finder(top, leftOut, found, faults));
         } catch (IOException e) {
             faults.add(unlisted(folder, e));
         }
@@ -109,18 +118,20 @@ final class DiskSource implements ShowSource {
     /** Finds what a scan would index. */
     private static final class Finder extends SimpleFileVisitor<Path> {
         private final Path top;
+        private final Predicate<Path> excluded;
         private final List<Path> found;
         private final List<Answer> faults;
 
-        Finder(Path top, List<Path> found, List<Answer> faults) {
+        Finder(Path top, Predicate<Path> excluded, List<Path> found, List<Answer> faults) {
             this.top = top;
+            this.excluded = excluded;
             this.found = found;
             this.faults = faults;
         }
 
         @Override
         public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
-            return folder.equals(top) || ExrNames.isWalked(folder.getFileName().toString())
+            return folder.equals(top) || (ExrNames.isWalked(folder.getFileName().toString()) && !excluded.test(folder))
                     ? FileVisitResult.CONTINUE
                     : FileVisitResult.SKIP_SUBTREE;
         }
@@ -128,7 +139,8 @@ final class DiskSource implements ShowSource {
         @Override
         public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
             if (!attributes.isSymbolicLink()
-                    && ExrNames.isExr(file.getFileName().toString())) {
+                    && ExrNames.isExr(file.getFileName().toString())
+                    && !excluded.test(file)) {
                 found.add(file);
             }
             return FileVisitResult.CONTINUE;

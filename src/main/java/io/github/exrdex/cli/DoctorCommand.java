@@ -39,7 +39,7 @@ public final class DoctorCommand implements Callable<Integer> {
 
     private static final List<Column> COLUMNS = List.of(
             Column.of("check", Kind.TEXT),
-            Column.of("result", Kind.TEXT),
+            Column.of("result", Kind.VERDICT),
             Column.of("found", Kind.TEXT),
             new Column("advice", Kind.TEXT, Audience.MACHINES));
 

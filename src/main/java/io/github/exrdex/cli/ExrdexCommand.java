@@ -1,6 +1,8 @@
 package io.github.exrdex.cli;
 
 import io.github.exrdex.config.SettingsLoader;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -75,6 +77,17 @@ public final class ExrdexCommand implements Callable<Integer> {
             terminal.err().print(own.commandLine().getUsageMessage(CommandLine.Help.Ansi.OFF));
         }
         return ExitCode.USAGE;
+    }
+
+    /** What every verb understands, as it was typed: for a command line that runs another. */
+    public List<String> typed() {
+        List<String> words = new ArrayList<>();
+        flags().db().ifPresent(file -> words.addAll(List.of("--db", file)));
+        flags().config().ifPresent(file -> words.addAll(List.of("--config", file)));
+        if (debug) {
+            words.add("--debug");
+        }
+        return words;
     }
 
     /** The settings that were typed. */

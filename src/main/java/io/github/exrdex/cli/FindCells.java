@@ -29,7 +29,7 @@ final class FindCells {
                 Cell.of("missing", Kind.NUMBER, Audience.PEOPLE, SequenceRow::missingCount),
                 Cell.of("bad", Kind.NUMBER, Audience.PEOPLE, SequenceRow::badCount),
                 Cell.of("size", Kind.BYTES, Audience.PEOPLE, SequenceRow::sizeBytes),
-                Cell.of("state", Kind.TEXT, Audience.PEOPLE, FindCells::states),
+                Cell.of("state", Kind.VERDICT, Audience.PEOPLE, FindCells::states),
                 Cell.of("directory", Kind.PATH, Audience.ALL, SequenceRow::directory),
                 Cell.of(
                         "first_frame",
@@ -55,7 +55,7 @@ final class FindCells {
     static List<Cell<FileRow>> ofFiles() {
         List<Cell<FileRow>> cells = new ArrayList<>(List.of(
                 Cell.of("path", Kind.PATH, Audience.ALL, FileRow::path),
-                Cell.of("state", Kind.TEXT, Audience.ALL, row -> row.state().text()),
+                Cell.of("state", Kind.VERDICT, Audience.ALL, row -> row.state().text()),
                 Cell.of("size", Kind.BYTES, Audience.PEOPLE, FileRow::sizeBytes),
                 Cell.of("modified", Kind.TIME_NS, Audience.PEOPLE, FileRow::mtimeNs),
                 Cell.of("size_bytes", Kind.BYTES, Audience.MACHINES, FileRow::sizeBytes),

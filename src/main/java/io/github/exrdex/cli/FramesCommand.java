@@ -102,6 +102,9 @@ public final class FramesCommand implements Callable<Integer> {
     @Mixin
     private final AnswerOptions answer = new AnswerOptions();
 
+    @Mixin
+    private final SequenceStyleOption sequenceStyle = new SequenceStyleOption();
+
     /**
      * @param database the index to ask
      * @param clockMs milliseconds since 1970
@@ -122,7 +125,7 @@ public final class FramesCommand implements Callable<Integer> {
         try (IndexReader index = IndexReader.open(database.get())) {
             long nowAt = clockMs.getAsLong();
             Freshness freshness = age.freshness(index, asked, nowAt);
-            FrameAudit audit = FrameAudit.of(index, asked, expected);
+            FrameAudit audit = FrameAudit.of(index, asked, expected, sequenceStyle.style());
             List<FrameRow> shown = audit.rows().stream()
                     .filter(row -> !bad || row.verdict() == Verdict.DEFECTIVE)
                     .limit(answer.limit().orElse(Long.MAX_VALUE))
@@ -184,7 +187,7 @@ public final class FramesCommand implements Callable<Integer> {
     private static List<Column> columns() {
         List<Column> columns = new ArrayList<>(List.of(
                 Column.of("pattern", Kind.PATH),
-                Column.of("verdict", Kind.TEXT),
+                Column.of("verdict", Kind.VERDICT),
                 new Column("frames", Kind.NUMBER, Audience.PEOPLE),
                 new Column("missing", Kind.TEXT, Audience.PEOPLE),
                 new Column("bad", Kind.TEXT, Audience.PEOPLE),

@@ -18,10 +18,18 @@ import picocli.CommandLine.Parameters;
 /** {@code exrdex scan}: indexes folders once. A folder that cannot be read is told of and does not end the scan. */
 @Command(
         name = "scan",
+        header = "Index every EXR file below the folders once.",
         description = {
-            "Index every EXR file below the folders once; files that did not change are not opened.",
+            "Files that did not change are not opened.",
             "A folder that cannot be read is reported and counted, what the index knows of it is kept, and the exit code"
                     + " stays 0."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  exrdex scan /mnt/abc/renders                      index a folder once",
+            "  exrdex scan                                       the roots of the config file",
+            "  exrdex scan /mnt/abc/sh010 /mnt/abc/sh020 --format json --db /tmp/two-shots.db",
         })
 public final class ScanCommand implements Callable<Integer> {
     private final Terminal terminal;

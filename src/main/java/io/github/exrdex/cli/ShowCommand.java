@@ -1,7 +1,7 @@
 package io.github.exrdex.cli;
 
 import io.github.exrdex.cli.ShowSource.Answer;
-import io.github.exrdex.index.IndexOptions;
+import io.github.exrdex.index.IndexSetup;
 import io.github.exrdex.query.FactsJson;
 import io.github.exrdex.query.FileFacts;
 import java.io.PrintStream;
@@ -41,13 +41,16 @@ public final class ShowCommand implements Callable<Integer> {
 
     private final Terminal terminal;
     private final Supplier<Path> database;
-    private final Supplier<IndexOptions> options;
+    private final Supplier<IndexSetup> setup;
     private final LongSupplier clockMs;
 
     @Parameters(paramLabel = "FILE", arity = "1..*", description = "Files, or folders of files.")
     private List<Path> paths = new ArrayList<>();
 
-    @Option(names = "--read", description = "Read the files themselves; no index is needed.")
+    @Option(
+            names = "--read",
+            description =
+                    "Read the files themselves; no index is needed. What the config excludes is left out of folders here too.")
     private boolean read;
 
     @Option(
@@ -67,14 +70,13 @@ public final class ShowCommand implements Callable<Integer> {
 
     /**
      * @param database asked only where the index is needed
-     * @param options asked only where files are read, so that they read as they are indexed
+     * @param setup asked only where files are read, so that they read as they are indexed
      * @param clockMs milliseconds since 1970
      */
-    public ShowCommand(
-            Terminal terminal, Supplier<Path> database, Supplier<IndexOptions> options, LongSupplier clockMs) {
+    public ShowCommand(Terminal terminal, Supplier<Path> database, Supplier<IndexSetup> setup, LongSupplier clockMs) {
         this.terminal = terminal;
         this.database = database;
-        this.options = options;
+        this.setup = setup;
         this.clockMs = clockMs;
     }
 
@@ -103,7 +105,7 @@ public final class ShowCommand implements Callable<Integer> {
     }
 
     private ShowSource source() {
-        return read || raw ? new DiskSource(options.get(), clockMs) : new IndexSource(database.get());
+        return read || raw ? new DiskSource(setup.get(), clockMs) : new IndexSource(database.get());
     }
 
     private Printer printer(Optional<Format> wanted, boolean single) {

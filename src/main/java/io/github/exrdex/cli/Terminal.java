@@ -17,8 +17,9 @@ import java.util.concurrent.TimeUnit;
  * @param err progress, notes and errors
  * @param outIsTerminal a person reads the answer as it is: tables, sizes in words, a footer
  * @param widthChars of a line; tables fit into it
+ * @param colours the terminal can show them, and nobody asked for none (https://no-color.org)
  */
-public record Terminal(PrintStream out, PrintStream err, boolean outIsTerminal, int widthChars) {
+public record Terminal(PrintStream out, PrintStream err, boolean outIsTerminal, int widthChars, boolean colours) {
     /** What terminals have had since the VT100. */
     private static final int USUAL_WIDTH_CHARS = 80;
 
@@ -26,6 +27,11 @@ public record Terminal(PrintStream out, PrintStream err, boolean outIsTerminal, 
     private static final int UNBOUNDED = Integer.MAX_VALUE;
 
     private static final Path STDOUT = Path.of("/proc/self/fd/1");
+
+    /** One without colours. */
+    public Terminal(PrintStream out, PrintStream err, boolean outIsTerminal, int widthChars) {
+        this(out, err, outIsTerminal, widthChars, false);
+    }
 
     /** Those of the running program. */
     public static Terminal ofProcess(Map<String, String> environment) {
@@ -35,7 +41,14 @@ public record Terminal(PrintStream out, PrintStream err, boolean outIsTerminal, 
                 AnswerStream.over(new FileOutputStream(FileDescriptor.out)),
                 err,
                 interactive,
-                interactive ? width(environment) : UNBOUNDED);
+                interactive ? width(environment) : UNBOUNDED,
+                interactive && wantsColours(environment));
+    }
+
+    /** Set to anything but nothing, NO_COLOR is a no; so is a terminal that can do nothing. */
+    static boolean wantsColours(Map<String, String> environment) {
+        return environment.getOrDefault("NO_COLOR", "").isEmpty()
+                && !environment.getOrDefault("TERM", "dumb").equals("dumb");
     }
 
     /** For answers that no person reads as they are. */

@@ -17,9 +17,17 @@ import picocli.CommandLine.Parameters;
 /** {@code exrdex watch}: keeps the index true to folders until SIGTERM or Ctrl-C, which end it in good order. */
 @Command(
         name = "watch",
+        header = "Index every EXR file below the folders and follow what happens to them, until told to stop.",
         description = {
-            "Index every EXR file below the folders and follow what happens to them, until told to stop.",
+            "SIGTERM or Ctrl-C end it in good order: what is known by then is kept.",
             "Folders of the config file that are not there yet are waited for."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  exrdex watch                                      the roots of the config file",
+            "  exrdex watch /mnt/abc/renders",
+            "  exrdex watch --config /etc/exrdex/exrdex.toml     as sample-config/exrdex.service does",
         })
 public final class WatchCommand implements Callable<Integer> {
     private final Terminal terminal;

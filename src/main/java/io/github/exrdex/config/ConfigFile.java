@@ -1,12 +1,6 @@
 package io.github.exrdex.config;
 
 import io.github.exrdex.config.ConfigTable.Word;
-import io.github.exrdex.file.Reasons;
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,26 +9,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.tomlj.Toml;
-import org.tomlj.TomlArray;
-import org.tomlj.TomlParseError;
-import org.tomlj.TomlParseResult;
 import org.tomlj.TomlPosition;
-import org.tomlj.TomlTable;
 
 /** Reads {@code exrdex.toml}. Nothing in it is passed over: what is not understood is refused, with its place. */
 final class ConfigFile {
-    /** Picked: a config file is a few KiB; this is somebody's picture under the wrong name. */
-    private static final long LARGEST_BYTES = 1L << 20;
-
     private final Path folder;
     private final UserPaths paths;
-    private final ConfigProblems problems;
+    private final TomlFile toml;
 
-    private ConfigFile(Path folder, UserPaths paths, ConfigProblems problems) {
+    private ConfigFile(Path folder, UserPaths paths, TomlFile toml) {
         this.folder = folder;
         this.paths = paths;
-        this.problems = problems;
+        this.toml = toml;
     }
 
     /**
@@ -43,107 +29,27 @@ final class ConfigFile {
      * @throws ConfigException with one line that names file, line and column of the first fault
      */
     static FileSettings read(Path file, Path home) {
-        ConfigProblems problems = new ConfigProblems(file);
-        TomlParseResult toml = Toml.parse(text(file));
-        for (TomlParseError error : toml.errors()) {
-            problems.add(error.position(), syntaxError(error));
-        }
-        problems.throwIfAny();
+        TomlFile toml = TomlFile.read(file, "config file", ConfigKeys.ALL);
         Path folder = Optional.ofNullable(file.toAbsolutePath().normalize().getParent())
                 .orElse(file.toAbsolutePath().getRoot());
-        FileSettings settings = new ConfigFile(folder, new UserPaths(home), problems).settings(toml);
-        problems.throwIfAny();
+        FileSettings settings = new ConfigFile(folder, new UserPaths(home), toml).settings();
+        toml.throwIfAnyProblem();
         return settings;
     }
 
-    private static String text(Path file) {
-        try {
-            if (Files.isDirectory(file)) {
-                throw new ConfigException(OneLine.of(file + ": is a folder, not a config file"));
-            }
-            if (!Files.exists(file)) {
-                throw new ConfigException(OneLine.of(file + ": no such config file"));
-            }
-            if (!Files.isRegularFile(file)) {
-                throw new ConfigException(OneLine.of(file + ": is not a regular file"));
-            }
-            if (Files.size(file) > LARGEST_BYTES) {
-                throw new ConfigException(OneLine.of(file + ": larger than 1 MiB, so not a config file"));
-            }
-            String text = StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(Files.readAllBytes(file)))
-                    .toString();
-            return text.startsWith("\ufeff") ? text.substring(1) : text;
-        } catch (CharacterCodingException e) {
-            throw new ConfigException(OneLine.of(file + ": not UTF-8 text, save it as UTF-8"));
-        } catch (IOException e) {
-            throw new ConfigException(OneLine.of(file + ": cannot be read: " + Reasons.of(e)));
-        }
-    }
-
-    private static String syntaxError(TomlParseError error) {
-        String message = Optional.ofNullable(error.getMessage()).orElse("not TOML");
-        boolean bareText = message.endsWith("expected a value");
-        return message + (bareText ? " (text and paths stand in quotes)" : "");
-    }
-
-    private FileSettings settings(TomlTable toml) {
-        for (String name : toml.keySet()) {
-            if (!ConfigKeys.tables().contains(name)) {
-                problems.add(toml.inputPositionOf(List.of(name)), unknown(name, toml.get(List.of(name))));
-            }
-        }
-        List<ConfigTable> index = tables(toml, ConfigKeys.INDEX);
-        List<ChannelGroup> groups = groups(tables(toml, ConfigKeys.GROUP));
+    private FileSettings settings() {
+        List<ConfigTable> index = toml.tables(ConfigKeys.INDEX);
+        List<ChannelGroup> groups = groups(toml.tables(ConfigKeys.GROUP));
         return new FileSettings(
                 index.isEmpty()
                         ? Optional.empty()
                         : index.get(0).text("database").flatMap(this::path),
                 index.isEmpty() ? Tuning.DEFAULT : tuning(index.get(0)),
-                roots(tables(toml, ConfigKeys.ROOT)),
-                templates(tables(toml, ConfigKeys.TEMPLATE)),
+                roots(toml.tables(ConfigKeys.ROOT)),
+                templates(toml.tables(ConfigKeys.TEMPLATE)),
                 groups.isEmpty() ? ChannelGroup.BUILT_IN : groups,
-                aliases(tables(toml, ConfigKeys.ALIAS)));
-    }
-
-    private static String unknown(String name, Object value) {
-        boolean isTable = value instanceof TomlTable
-                || (value instanceof TomlArray array && !array.isEmpty() && array.get(0) instanceof TomlTable);
-        if (isTable) {
-            return "unknown table " + name + ", " + NearestWord.advice(name, ConfigKeys.tables());
-        }
-        return ConfigKeys.ownerOf(name)
-                .map(owner -> name + " stands outside of any table, it belongs in " + owner.heading())
-                .orElseGet(() -> "unknown key " + name + ", " + NearestWord.advice(name, ConfigKeys.tables()));
-    }
-
-    /** The tables of a kind; their unknown keys are noted. */
-    private List<ConfigTable> tables(TomlTable toml, ConfigKeys keys) {
-        Object value = toml.get(List.of(keys.table()));
-        if (value == null) {
-            return List.of();
-        }
-        TomlPosition position = toml.inputPositionOf(List.of(keys.table()));
-        List<ConfigTable> tables = new ArrayList<>();
-        if (!keys.isList() && value instanceof TomlTable table) {
-            tables.add(new ConfigTable(keys, table, position, problems));
-        } else if (keys.isList() && value instanceof TomlArray array) {
-            for (int i = 0; i < array.size(); i++) {
-                if (array.get(i) instanceof TomlTable table) {
-                    tables.add(new ConfigTable(keys, table, array.inputPositionOf(i), problems));
-                } else {
-                    problems.add(array.inputPositionOf(i), "write " + keys.heading() + " and its keys below");
-                }
-            }
-        } else {
-            problems.add(
-                    position,
-                    keys.table() + " is " + ConfigTable.typeName(value) + " here, write " + keys.heading()
-                            + " and its keys below");
-        }
-        tables.forEach(ConfigTable::refuseUnknownKeys);
-        return tables;
+                aliases(toml.tables(ConfigKeys.ALIAS)),
+                questions(toml.tables(ConfigKeys.QUESTION)));
     }
 
     private Tuning tuning(ConfigTable index) {
@@ -155,7 +61,8 @@ final class ConfigFile {
                 index.number("poll_seconds", usual.pollSeconds(), 1, Tuning.MOST_POLL_SECONDS),
                 index.number("sweep_minutes", usual.sweepMinutes(), 1, Tuning.MOST_SWEEP_MINUTES),
                 index.number("header_limit_mib", usual.headerLimitMib(), 1, Tuning.MOST_HEADER_MIB),
-                index.number("value_limit_kib", usual.valueLimitKib(), 1, Tuning.MOST_VALUE_KIB));
+                index.number("value_limit_kib", usual.valueLimitKib(), 1, Tuning.MOST_VALUE_KIB),
+                index.number("history_days", usual.historyDays(), 1, Tuning.MOST_HISTORY_DAYS));
     }
 
     private List<WatchedRoot> roots(List<ConfigTable> tables) {
@@ -172,7 +79,7 @@ final class ConfigFile {
             }
             TomlPosition before = seen.putIfAbsent(path.get(), written.get().position());
             if (before != null) {
-                problems.add(written.get().position(), path.get() + " is a root already, see line " + before.line());
+                toml.refuse(written.get().position(), path.get() + " is a root already, see line " + before.line());
             }
             roots.add(new WatchedRoot(path.get(), mode, exclude));
         }
@@ -203,7 +110,7 @@ final class ConfigFile {
             channels.stream()
                     .filter(word -> word.text().contains("**"))
                     .forEach(word ->
-                            problems.add(word.position(), "channel names have no folders: write * for " + word.text()));
+                            toml.refuse(word.position(), "channel names have no folders: write * for " + word.text()));
             if (name.isPresent() && !channels.isEmpty()) {
                 groups.add(new ChannelGroup(
                         name.get().text(), channels.stream().map(Word::text).toList()));
@@ -227,7 +134,7 @@ final class ConfigFile {
             for (Word other : also) {
                 String owner = owners.putIfAbsent(other.text(), aov.get().text());
                 if (owner != null) {
-                    problems.add(other.position(), other.text() + " is an alias of " + owner + " already");
+                    toml.refuse(other.position(), other.text() + " is an alias of " + owner + " already");
                 }
             }
             others.addAll(also);
@@ -236,16 +143,56 @@ final class ConfigFile {
         }
         for (Word other : others) {
             if (proper.contains(other.text())) {
-                problems.add(
+                toml.refuse(
                         other.position(), other.text() + " is the aov of an [[alias]], so it cannot be an alias too");
             }
         }
         return aliases;
     }
 
+    private List<SavedQuestion> questions(List<ConfigTable> tables) {
+        List<SavedQuestion> questions = new ArrayList<>();
+        Set<String> names = new HashSet<>();
+        for (ConfigTable table : tables) {
+            Optional<Word> name = table.requiredText("name");
+            name.ifPresent(word -> {
+                refuseSecond(names, word, "question");
+                if (!SavedQuestion.isName(word.text())) {
+                    toml.refuse(
+                            word.position(),
+                            "name " + word.text() + ": it is typed as one word, of letters, digits, . _ and -");
+                }
+            });
+            Optional<Word> help = table.text("help");
+            List<Word> args = table.requiredTexts("args");
+            args.stream().limit(1).forEach(this::refuseUnlessVerb);
+            if (name.isPresent() && !args.isEmpty()) {
+                questions.add(new SavedQuestion(
+                        name.get().text(),
+                        help.map(Word::text).orElse(""),
+                        args.stream().map(Word::text).toList()));
+            }
+        }
+        return questions;
+    }
+
+    /** Which verbs there are is not known here. */
+    private void refuseUnlessVerb(Word first) {
+        if (first.text().equals("ask")) {
+            toml.refuse(first.position(), "a question cannot run ask: write what is to be asked");
+        } else if (first.text().equals("exrdex")) {
+            toml.refuse(first.position(), "args begin with the verb, leave out exrdex");
+        } else if (first.text().contains(" ")) {
+            toml.refuse(
+                    first.position(), "args has a text for each word, as in [\"find\", \"--lacks\", \"cryptomatte\"]");
+        } else if (first.text().startsWith("-")) {
+            toml.refuse(first.position(), "args begin with the verb, options like " + first.text() + " follow it");
+        }
+    }
+
     private void refuseSecond(Set<String> seen, Word name, String what) {
         if (!seen.add(name.text())) {
-            problems.add(name.position(), "a second " + what + " " + name.text() + ", each name stands once");
+            toml.refuse(name.position(), "a second " + what + " " + name.text() + ", each name stands once");
         }
     }
 
@@ -253,7 +200,7 @@ final class ConfigFile {
         try {
             return Optional.of(paths.resolve(word.text(), folder));
         } catch (PatternException e) {
-            problems.add(word.position(), e.reason());
+            toml.refuse(word.position(), e.reason());
             return Optional.empty();
         }
     }
@@ -261,7 +208,7 @@ final class ConfigFile {
     private Optional<RootMode> mode(Word word) {
         Optional<RootMode> mode = RootMode.of(word.text());
         if (mode.isEmpty()) {
-            problems.add(
+            toml.refuse(
                     word.position(),
                     "unknown mode " + word.text() + ", " + NearestWord.advice(word.text(), RootMode.words()));
         }
@@ -272,7 +219,7 @@ final class ConfigFile {
         try {
             return Optional.of(PathGlob.parse(word.text()));
         } catch (PatternException e) {
-            problems.add(word.position(), "exclude " + word.text() + ": " + e.reason());
+            toml.refuse(word.position(), "exclude " + word.text() + ": " + e.reason());
             return Optional.empty();
         }
     }
@@ -281,7 +228,7 @@ final class ConfigFile {
         try {
             return Optional.of(TemplatePattern.parse(word.text()));
         } catch (PatternException e) {
-            problems.add(word.position(), "pattern " + word.text() + ": " + e.reason());
+            toml.refuse(word.position(), "pattern " + word.text() + ": " + e.reason());
             return Optional.empty();
         }
     }

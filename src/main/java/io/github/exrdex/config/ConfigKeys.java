@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A table of the config file and the keys that it knows.
+ * A table of a file and the keys that it knows.
  *
  * @param isList the table may stand several times
  */
-record ConfigKeys(String table, boolean isList, List<String> keys) {
+public record ConfigKeys(String table, boolean isList, List<String> keys) {
     static final ConfigKeys INDEX = new ConfigKeys(
             "index",
             false,
@@ -20,30 +20,28 @@ record ConfigKeys(String table, boolean isList, List<String> keys) {
                     "poll_seconds",
                     "sweep_minutes",
                     "header_limit_mib",
-                    "value_limit_kib"));
+                    "value_limit_kib",
+                    "history_days"));
     static final ConfigKeys ROOT = new ConfigKeys("root", true, List.of("path", "mode", "exclude"));
     static final ConfigKeys TEMPLATE = new ConfigKeys("template", true, List.of("name", "pattern"));
     static final ConfigKeys GROUP = new ConfigKeys("group", true, List.of("name", "channels"));
     static final ConfigKeys ALIAS = new ConfigKeys("alias", true, List.of("aov", "also"));
-    static final List<ConfigKeys> ALL = List.of(INDEX, ROOT, TEMPLATE, GROUP, ALIAS);
+    static final ConfigKeys QUESTION = new ConfigKeys("question", true, List.of("name", "help", "args"));
+    static final List<ConfigKeys> ALL = List.of(INDEX, ROOT, TEMPLATE, GROUP, ALIAS, QUESTION);
 
-    ConfigKeys {
+    public ConfigKeys {
         keys = List.copyOf(keys);
     }
 
     /** As it stands in the file: {@code [index]} or {@code [[root]]}. */
-    String heading() {
+    public String heading() {
         return isList ? "[[" + table + "]]" : "[" + table + "]";
     }
 
-    static List<String> tables() {
-        return ALL.stream().map(ConfigKeys::table).toList();
-    }
-
     /** The one table that knows a key, where there is just one. */
-    static Optional<ConfigKeys> ownerOf(String key) {
+    static Optional<ConfigKeys> ownerOf(String key, List<ConfigKeys> among) {
         List<ConfigKeys> owners =
-                ALL.stream().filter(keys -> keys.keys.contains(key)).toList();
+                among.stream().filter(keys -> keys.keys.contains(key)).toList();
         return owners.size() == 1 ? Optional.of(owners.get(0)) : Optional.empty();
     }
 }

@@ -1,29 +1,35 @@
 package io.github.exrdex.config;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 import org.tomlj.TomlArray;
 import org.tomlj.TomlPosition;
 import org.tomlj.TomlTable;
 
 /** One table of the file, read key by key; whatever does not fit is noted with its place. */
-final class ConfigTable {
+public final class ConfigTable {
     private final ConfigKeys keys;
+    private final List<ConfigKeys> known;
     private final TomlTable table;
     private final TomlPosition heading;
     private final ConfigProblems problems;
 
-    ConfigTable(ConfigKeys keys, TomlTable table, TomlPosition heading, ConfigProblems problems) {
+    /** @param known every table of the file */
+    ConfigTable(
+            ConfigKeys keys, List<ConfigKeys> known, TomlTable table, TomlPosition heading, ConfigProblems problems) {
         this.keys = keys;
+        this.known = known;
         this.table = table;
         this.heading = heading;
         this.problems = problems;
     }
 
     /** A text and where it stands. */
-    record Word(String text, TomlPosition position) {}
+    public record Word(String text, TomlPosition position) {}
 
     void refuseUnknownKeys() {
         for (String key : table.keySet()) {
@@ -35,7 +41,7 @@ final class ConfigTable {
 
     private String advice(String key) {
         Optional<String> near = NearestWord.of(key, keys.keys());
-        Optional<ConfigKeys> owner = ConfigKeys.ownerOf(key);
+        Optional<ConfigKeys> owner = ConfigKeys.ownerOf(key, known);
         if (near.isEmpty() && owner.isPresent()) {
             return "it belongs in " + owner.get().heading();
         }
@@ -43,7 +49,7 @@ final class ConfigTable {
     }
 
     /** Empty where the key is absent or no text; the latter is noted. */
-    Optional<Word> text(String key) {
+    public Optional<Word> text(String key) {
         Object value = table.get(List.of(key));
         if (value == null) {
             return Optional.empty();
@@ -59,7 +65,7 @@ final class ConfigTable {
         return Optional.of(new Word(text, position(key)));
     }
 
-    Optional<Word> requiredText(String key) {
+    public Optional<Word> requiredText(String key) {
         if (!table.contains(List.of(key))) {
             problems.add(heading, keys.heading() + " needs the key " + key);
         }
@@ -67,7 +73,7 @@ final class ConfigTable {
     }
 
     /** Empty list where the key is absent. */
-    List<Word> texts(String key) {
+    public List<Word> texts(String key) {
         Object value = table.get(List.of(key));
         if (value == null) {
             return List.of();
@@ -92,7 +98,7 @@ final class ConfigTable {
         return words;
     }
 
-    List<Word> requiredTexts(String key) {
+    public List<Word> requiredTexts(String key) {
         Object value = table.get(List.of(key));
         if (value == null) {
             problems.add(heading, keys.heading() + " needs the key " + key);
@@ -102,7 +108,7 @@ final class ConfigTable {
         return texts(key);
     }
 
-    int number(String key, int usual, int least, int most) {
+    public int number(String key, int usual, int least, int most) {
         Object value = table.get(List.of(key));
         if (value == null) {
             return usual;
@@ -118,15 +124,54 @@ final class ConfigTable {
         return number.intValue();
     }
 
-    void refuse(TomlPosition position, String what) {
-        problems.add(position, what);
+    /** No key stands here but known ones. */
+    public boolean allKeysKnown() {
+        return keys.keys().containsAll(table.keySet());
+    }
+
+    /** Does the key stand here, with whatever value? */
+    public boolean has(String key) {
+        return table.contains(List.of(key));
+    }
+
+    /** Empty where the key is absent or no number; the latter is noted. */
+    public OptionalDouble decimal(String key) {
+        Object value = table.get(List.of(key));
+        if (value == null) {
+            return OptionalDouble.empty();
+        }
+        if (!(value instanceof Long) && !(value instanceof Double)) {
+            wrongType(key, "a number without quotes", value);
+            return OptionalDouble.empty();
+        }
+        return OptionalDouble.of(((Number) value).doubleValue());
+    }
+
+    /** Empty where the key is absent or no day; both are noted. */
+    public Optional<LocalDate> requiredDate(String key) {
+        Object value = table.get(List.of(key));
+        if (value == null) {
+            problems.add(heading, keys.heading() + " needs the key " + key);
+            return Optional.empty();
+        }
+        if (!(value instanceof LocalDate date)) {
+            wrongType(key, "a day without quotes, as in 2027-01-31", value);
+            return Optional.empty();
+        }
+        return Optional.of(date);
+    }
+
+    /** Where the table begins. */
+    public TomlPosition heading() {
+        return heading;
     }
 
     private void wrongType(String key, String wanted, Object value) {
         problems.add(position(key), key + " must be " + wanted + ", not " + typeName(value));
     }
 
-    private TomlPosition position(String key) {
+    /** Of a key that is there; the heading where it is not. */
+    public TomlPosition position(String key) {
         @Nullable TomlPosition position = table.inputPositionOf(List.of(key));
         return position == null ? heading : position;
     }

@@ -11,7 +11,8 @@ record FileSettings(
         List<WatchedRoot> roots,
         List<NamedTemplate> templates,
         List<ChannelGroup> groups,
-        List<AovAlias> aliases) {
-    static final FileSettings NONE =
-            new FileSettings(Optional.empty(), Tuning.DEFAULT, List.of(), List.of(), ChannelGroup.BUILT_IN, List.of());
+        List<AovAlias> aliases,
+        List<SavedQuestion> questions) {
+    static final FileSettings NONE = new FileSettings(
+            Optional.empty(), Tuning.DEFAULT, List.of(), List.of(), ChannelGroup.BUILT_IN, List.of(), List.of());
 }

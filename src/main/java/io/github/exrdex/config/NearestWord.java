@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.Optional;
 
 /** Guesses what somebody meant to write. */
-final class NearestWord {
+public final class NearestWord {
     private NearestWord() {}
 
     /** The closest of the words, where one is close enough to be a slip of the pen. */
-    static Optional<String> of(String written, List<String> words) {
+    public static Optional<String> of(String written, List<String> words) {
         for (String word : words) {
             if (written.length() >= 3 && (written.startsWith(word) || word.startsWith(written))) {
                 return Optional.of(word);
@@ -27,7 +27,7 @@ final class NearestWord {
     }
 
     /** For the end of a message: the word that was meant, else all that there are. */
-    static String advice(String written, List<String> words) {
+    public static String advice(String written, List<String> words) {
         return of(written, words)
                 .map(word -> "did you mean " + word + "?")
                 .orElseGet(() -> "known are " + String.join(", ", words));

@@ -21,12 +21,14 @@ public record Settings(
         List<WatchedRoot> roots,
         List<NamedTemplate> templates,
         List<ChannelGroup> groups,
-        List<AovAlias> aliases) {
+        List<AovAlias> aliases,
+        List<SavedQuestion> questions) {
     public Settings {
         roots = List.copyOf(roots);
         templates = List.copyOf(templates);
         groups = List.copyOf(groups);
         aliases = List.copyOf(aliases);
+        questions = List.copyOf(questions);
     }
 
     /**
@@ -41,6 +43,23 @@ public record Settings(
                 .max(Comparator.comparingInt(root -> root.path().getNameCount()))
                 .map(root -> new WatchedRoot(folder, root.mode(), root.exclude()))
                 .orElseGet(() -> new WatchedRoot(folder, RootMode.AUTO, List.of()));
+    }
+
+    /** @throws ConfigException where the file has no question of that name; with the nearest that it has */
+    public SavedQuestion question(String name) {
+        return questions.stream()
+                .filter(question -> question.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new ConfigException(OneLine.of("no [[question]] " + name + " in " + fileInWords()
+                        + (questions.isEmpty() ? "" : ", " + NearestWord.advice(name, questionNames())))));
+    }
+
+    private List<String> questionNames() {
+        return questions.stream().map(SavedQuestion::name).toList();
+    }
+
+    private String fileInWords() {
+        return file.map(Path::toString).orElse("the config file, for there is none");
     }
 
     /** Other name of an AOV to its proper one. */

@@ -56,7 +56,8 @@ public final class SettingsLoader {
                 said.roots(),
                 said.templates(),
                 said.groups(),
-                said.aliases());
+                said.aliases(),
+                said.questions());
     }
 
     /**

@@ -10,6 +10,7 @@ package io.github.exrdex.config;
  * @param sweepMinutes between sweeps of a watched root, for what the kernel did not tell
  * @param headerLimitMib longest header that is read, all parts together
  * @param valueLimitKib a larger attribute value is kept as its size and digest
+ * @param historyDays how long it is remembered what appeared, changed and went
  */
 public record Tuning(
         int workers,
@@ -18,8 +19,9 @@ public record Tuning(
         int pollSeconds,
         int sweepMinutes,
         int headerLimitMib,
-        int valueLimitKib) {
-    public static final Tuning DEFAULT = new Tuning(0, 60, 3, 60, 60, 64, 256);
+        int valueLimitKib,
+        int historyDays) {
+    public static final Tuning DEFAULT = new Tuning(0, 60, 3, 60, 60, 64, 256, 30);
 
     static final int MOST_WORKERS = 256;
     static final int MOST_WRITING_MINUTES = 7 * 24 * 60;
@@ -28,6 +30,7 @@ public record Tuning(
     static final int MOST_SWEEP_MINUTES = 7 * 24 * 60;
     static final int MOST_HEADER_MIB = 1024;
     static final int MOST_VALUE_KIB = 64 * 1024;
+    static final int MOST_HISTORY_DAYS = 3650;
 
     public Tuning {
         check("workers", workers, 0, MOST_WORKERS);
@@ -37,6 +40,7 @@ public record Tuning(
         check("sweep_minutes", sweepMinutes, 1, MOST_SWEEP_MINUTES);
         check("header_limit_mib", headerLimitMib, 1, MOST_HEADER_MIB);
         check("value_limit_kib", valueLimitKib, 1, MOST_VALUE_KIB);
+        check("history_days", historyDays, 1, MOST_HISTORY_DAYS);
     }
 
     public long writingMs() {
@@ -61,6 +65,10 @@ public record Tuning(
 
     public int valueLimitBytes() {
         return valueLimitKib << 10;
+    }
+
+    public long historyMs() {
+        return historyDays * 24L * 3_600_000;
     }
 
     private static void check(String name, int value, int least, int most) {

@@ -1,6 +1,8 @@
 package io.github.exrdex.demo;
 
 import io.github.exrdex.exr.Compression;
+import io.github.exrdex.write.Attributes;
+import io.github.exrdex.write.Cryptomatte;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

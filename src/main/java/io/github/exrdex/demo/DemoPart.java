@@ -1,8 +1,11 @@
 package io.github.exrdex.demo;
 
 import io.github.exrdex.exr.Box2i;
+import io.github.exrdex.exr.Channel;
 import io.github.exrdex.exr.Compression;
 import io.github.exrdex.exr.PixelType;
+import io.github.exrdex.write.Attributes;
+import io.github.exrdex.write.PartHeader;
 import java.util.Comparator;
 import java.util.List;
 
@@ -33,8 +36,15 @@ record DemoPart(
         float at(int x, int y);
     }
 
-    int chunkCount() {
-        int lines = compression.linesPerChunk();
-        return (int) ((dataWindow.height() + lines - 1) / lines);
+    PartHeader header() {
+        return new PartHeader(
+                name,
+                compression,
+                displayWindow,
+                dataWindow,
+                extra,
+                channels.stream()
+                        .map(plane -> new Channel(plane.name(), plane.type(), 1, 1, false))
+                        .toList());
     }
 }

@@ -4,6 +4,7 @@ import io.github.exrdex.demo.DemoPart.Plane;
 import io.github.exrdex.demo.DemoPart.Samples;
 import io.github.exrdex.exr.Box2i;
 import io.github.exrdex.exr.PixelType;
+import io.github.exrdex.write.Cryptomatte;
 import java.util.ArrayList;
 import java.util.List;
 

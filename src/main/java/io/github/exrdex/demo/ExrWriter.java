@@ -3,6 +3,8 @@ package io.github.exrdex.demo;
 import io.github.exrdex.exr.Box2i;
 import io.github.exrdex.exr.Compression;
 import io.github.exrdex.exr.PixelType;
+import io.github.exrdex.write.LittleEndian;
+import io.github.exrdex.write.PartHeader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -22,10 +24,6 @@ import java.util.zip.DeflaterOutputStream;
  * Source: the OpenEXR file layout document.
  */
 final class ExrWriter {
-    private static final int MAGIC = 20000630;
-    private static final int VERSION = 2;
-    private static final int MULTIPART = 0x1000;
-
     private static final Compression ZIPS = new Compression(2);
     private static final Compression ZIP = new Compression(3);
 
@@ -33,18 +31,11 @@ final class ExrWriter {
 
     /** @param parts one for a plain file, more for a multipart one */
     static byte[] write(List<DemoPart> parts) {
-        boolean multipart = parts.size() > 1;
-        LittleEndian file = new LittleEndian().i32(MAGIC).i32(multipart ? VERSION | MULTIPART : VERSION);
-        for (DemoPart part : parts) {
-            header(part, multipart).writeTo(file);
-            file.u8(0);
-        }
-        if (multipart) {
-            file.u8(0);
-        }
+        LittleEndian file =
+                PartHeader.beginFile(parts.stream().map(DemoPart::header).toList());
         List<byte[]> chunks = new ArrayList<>();
         for (int i = 0; i < parts.size(); i++) {
-            addChunks(chunks, parts.get(i), i, multipart);
+            addChunks(chunks, parts.get(i), i, parts.size() > 1);
         }
         long offset = file.size() + 8L * chunks.size();
         for (byte[] chunk : chunks) {
@@ -55,31 +46,9 @@ final class ExrWriter {
         return file.toBytes();
     }
 
-    private static Attributes header(DemoPart part, boolean multipart) {
-        LittleEndian channels = new LittleEndian();
-        for (DemoPart.Plane plane : part.channels()) {
-            channels.name(plane.name()).i32(plane.type().number()).i32(0).i32(1).i32(1);
-        }
-        Attributes attributes = new Attributes()
-                .addAll(part.extra())
-                .add("channels", "chlist", channels.u8(0))
-                .code("compression", "compression", part.compression().number())
-                .box("dataWindow", part.dataWindow())
-                .box("displayWindow", part.displayWindow())
-                .code("lineOrder", "lineOrder", 0)
-                .real("pixelAspectRatio", 1)
-                .point("screenWindowCenter", 0, 0)
-                .real("screenWindowWidth", 1)
-                .text("type", "scanlineimage");
-        if (multipart) {
-            attributes.text("name", part.name()).integer("chunkCount", part.chunkCount());
-        }
-        return attributes;
-    }
-
     private static void addChunks(List<byte[]> chunks, DemoPart part, int partNumber, boolean multipart) {
         Box2i window = part.dataWindow();
-        for (int i = 0; i < part.chunkCount(); i++) {
+        for (int i = 0; i < part.header().chunkCount(); i++) {
             int lines = part.compression().linesPerChunk();
             int firstY = window.minY() + i * lines;
             int lastY = Math.min(firstY + lines - 1, window.maxY());

@@ -4,7 +4,7 @@
  *
  * <p>In: an empty folder and the time. Out: files, and a {@link io.github.exrdex.demo.PlantedFarm} that says what is wrong
  * with them. {@code DemoFarm} decides which files there are, {@code DemoScene} what is on them, {@code ExrWriter} how they
- * look as bytes. May import: exr, java.*. Threads: no shared state. Safe to change: all of it.
+ * look as bytes. May import: write, exr, java.*. Threads: no shared state. Safe to change: all of it.
  */
 @NullMarked
 package io.github.exrdex.demo;

@@ -15,9 +15,18 @@ import java.util.Map;
  * @param workers threads that read headers, for each root
  * @param pace when things are looked at again
  * @param acceptGone files that vanish are gone, however many they are at once
+ * @param historyMs how long it is remembered what appeared, changed and went
  */
 public record IndexOptions(
-        ChannelNaming naming, PathTokens tokens, HeaderLimits limits, int workers, Pace pace, boolean acceptGone) {
+        ChannelNaming naming,
+        PathTokens tokens,
+        HeaderLimits limits,
+        int workers,
+        Pace pace,
+        boolean acceptGone,
+        long historyMs) {
+    private static final long USUAL_HISTORY_MS = 30L * 24 * 3_600_000;
+
     public IndexOptions {
         if (workers < 1) {
             throw new IllegalArgumentException("no workers: " + workers);
@@ -51,13 +60,18 @@ public record IndexOptions(
             HeaderLimits.DEFAULT,
             Math.max(2, Runtime.getRuntime().availableProcessors()),
             Pace.DEFAULT,
-            false);
+            false,
+            USUAL_HISTORY_MS);
 
     public IndexOptions withAcceptGone(boolean accept) {
-        return new IndexOptions(naming, tokens, limits, workers, pace, accept);
+        return new IndexOptions(naming, tokens, limits, workers, pace, accept, historyMs);
     }
 
     public IndexOptions withPace(Pace other) {
-        return new IndexOptions(naming, tokens, limits, workers, other, acceptGone);
+        return new IndexOptions(naming, tokens, limits, workers, other, acceptGone, historyMs);
+    }
+
+    public IndexOptions withHistoryMs(long kept) {
+        return new IndexOptions(naming, tokens, limits, workers, pace, acceptGone, kept);
     }
 }

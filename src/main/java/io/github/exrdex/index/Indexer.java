@@ -43,6 +43,7 @@ public final class Indexer implements AutoCloseable {
     private static final long PATIENCE_MS = 30_000;
     private static final long TICK_MS = 1_000;
     private static final long BEAT_MS = 5_000;
+    private static final long FORGET_MS = 3_600_000;
 
     private final Indexing indexing;
     private final WriteRate writeRate = new WriteRate();
@@ -65,7 +66,13 @@ public final class Indexer implements AutoCloseable {
             VaryingNames varying = new VaryingNames(contents.varyingNames());
             IndexStats stats = new IndexStats();
             WriteLoop writes = new WriteLoop(
-                    () -> new IndexWriter(database, options.naming(), varying, options.tokens(), clockMs), stats);
+                    () -> {
+                        IndexWriter writer =
+                                new IndexWriter(database, options.naming(), varying, options.tokens(), clockMs);
+                        writer.pruneHistory(clockMs.getAsLong() - options.historyMs());
+                        return writer;
+                    },
+                    stats);
             writes.start();
             Quarantine quarantine = quarantine(index, writes);
             return new Indexer(new Indexing(
@@ -257,6 +264,7 @@ public final class Indexer implements AutoCloseable {
         long readyBy = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MS);
         long nextTick = System.nanoTime();
         long nextBeat = nextTick;
+        long nextForgetting = nextTick + TimeUnit.MILLISECONDS.toNanos(FORGET_MS);
         boolean told = false;
         while (mayGoOn()) {
             long now = System.nanoTime();
@@ -281,6 +289,10 @@ public final class Indexer implements AutoCloseable {
                 }
                 nextBeat = now + TimeUnit.MILLISECONDS.toNanos(BEAT_MS);
             }
+            if (now - nextForgetting >= 0) {
+                forgetOldHistory();
+                nextForgetting = now + TimeUnit.MILLISECONDS.toNanos(FORGET_MS);
+            }
             stopAsked.await(told ? TICK_MS : READY_MS, TimeUnit.MILLISECONDS);
         }
     }
@@ -302,6 +314,14 @@ public final class Indexer implements AutoCloseable {
         return "roots " + reports.size() + (away == 0 ? "" : ", not there " + away)
                 + (hanging == 0 ? "" : ", hanging " + hanging) + "; folders watched "
                 + reports.stream().mapToInt(RootWatch.Report::watchedFolders).sum() + "; files waiting " + waiting;
+    }
+
+    private void forgetOldHistory() throws InterruptedException {
+        long beforeAt = indexing.clockMs().getAsLong() - indexing.options().historyMs();
+        indexing.writes().askWriter(writer -> {
+            writer.pruneHistory(beforeAt);
+            return true;
+        });
     }
 
     private void beat(List<RootWatch> watches, long startedAt) throws InterruptedException {

@@ -28,6 +28,11 @@ final class CryptomatteRules {
 
     private Set<String> lastLayers = Set.of();
 
+    /** Does another value of this attribute make another judgement? */
+    static boolean concern(String name) {
+        return (name.startsWith(METADATA) && name.endsWith(NAME)) || name.equals("name");
+    }
+
     void check(List<Part> parts, Problems problems) {
         Map<String, Attribute> named = new LinkedHashMap<>();
         Set<String> layers = new LinkedHashSet<>();

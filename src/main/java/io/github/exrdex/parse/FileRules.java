@@ -19,6 +19,11 @@ final class FileRules {
 
     private FileRules() {}
 
+    /** Does another value of this attribute make another judgement? */
+    static boolean concern(String name) {
+        return SHARED.contains(name) || name.equals(COLOUR_SPACE) || name.equals("name");
+    }
+
     static void check(List<Part> parts, Problems problems) {
         if (parts.size() < 2) {
             return;

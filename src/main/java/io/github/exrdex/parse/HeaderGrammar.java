@@ -3,6 +3,7 @@ package io.github.exrdex.parse;
 import io.github.exrdex.exr.Attribute;
 import io.github.exrdex.exr.AttributeValue;
 import io.github.exrdex.exr.HeaderProblem;
+import io.github.exrdex.exr.Part;
 import io.github.exrdex.exr.ProblemKind;
 import io.github.exrdex.exr.Verdict;
 import io.github.exrdex.parse.AttributeDecoder.Slot;
@@ -10,7 +11,6 @@ import io.github.exrdex.parse.ChannelListDecoder.ChannelList;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Cuts a header into attributes (format notes, sections 1 and 2):
@@ -34,14 +34,14 @@ final class HeaderGrammar {
     private final NameTable names = new NameTable();
     private final AttributeDecoder values;
     private final ChannelListDecoder channelLists;
-    private final LastHeader last;
+    private final HeaderMemory memory;
 
     HeaderGrammar(Window window, HeaderLimits limits) {
         this.window = window;
         this.limits = limits;
         this.values = new AttributeDecoder(window, limits);
         this.channelLists = new ChannelListDecoder(names, limits);
-        this.last = new LastHeader(window);
+        this.memory = new HeaderMemory(window);
     }
 
     /**
@@ -50,6 +50,9 @@ final class HeaderGrammar {
      */
     static final class Headers {
         final List<PartDraft> parts = new ArrayList<>(1);
+        /** What the rules make of them, where that is known already; else empty. */
+        List<Part> judged = List.of();
+
         Flags flags = new Flags(0);
         /** The first byte behind them, where the offset tables begin. */
         long end;
@@ -61,8 +64,35 @@ final class HeaderGrammar {
     /** @throws HeaderException where the framing is broken or the file ends; what was read before stays in {@code into} */
     void read(Headers into, Problems problems) throws IOException, HeaderException {
         into.flags = readPreamble(problems);
-        last.begin(into.flags);
+        if (problems.count() == 0 && memory.becomes(into.flags, this::readAgain)) {
+            takeOver(into);
+            return;
+        }
+        memory.begin(into.flags);
+        readParts(into, problems);
+        if (problems.count() == 0) {
+            memory.finish();
+        }
+    }
+
+    private void takeOver(Headers into) {
+        into.end = memory.end();
+        List<Part> judged = memory.judged();
+        if (judged == null) {
+            into.parts.addAll(memory.drafts());
+        } else {
+            into.judged = judged;
+        }
+    }
+
+    /** The rules had nothing to say about the header that was read last. */
+    void keepJudged(List<Part> clean) {
+        memory.keepJudged(clean);
+    }
+
+    private void readParts(Headers into, Problems problems) throws IOException, HeaderException {
         long position = PREAMBLE_BYTES;
+        boolean more;
         do {
             if (into.parts.size() == limits.parts()) {
                 throw corrupt(ProblemKind.LIMIT_EXCEEDED, position, "more than " + limits.parts() + " parts");
@@ -70,8 +100,14 @@ final class HeaderGrammar {
             PartDraft part = new PartDraft(into.parts.size(), position);
             position = readPart(part, position, into, problems);
             into.parts.add(part);
-        } while (into.flags.multipart() && window.unsignedByte(position) != 0);
-        into.end = into.flags.multipart() ? position + 1 : position;
+            more = into.flags.multipart() && window.unsignedByte(position) != 0;
+            memory.endPart(position - 1, part.channels(), !more);
+        } while (more);
+        if (into.flags.multipart()) {
+            memory.endParts(position);
+            position++;
+        }
+        into.end = position;
     }
 
     private Flags readPreamble(Problems problems) throws IOException, HeaderException {
@@ -143,6 +179,7 @@ final class HeaderGrammar {
                         "attribute " + attribute.name() + " stands here twice");
             }
             part.add(attribute);
+            memory.add(position, attribute);
             position = attribute.offset() + attribute.sizeBytes();
         }
         if (part.attributes().isEmpty()) {
@@ -153,36 +190,21 @@ final class HeaderGrammar {
 
     private Attribute readAttribute(PartDraft part, long position, Headers into, Problems problems)
             throws IOException, HeaderException {
-        int index = into.attributes - 1;
-        Optional<Attribute> same = last.same(index, position);
-        if (same.isPresent()) {
-            return same.get();
-        }
-        int problemsBefore = problems.count();
         Slot slot = readSlot(position, into.flags, problems);
-        if (slot.offset() + slot.sizeBytes() > limits.headerBytes()) {
-            throw corrupt(
-                    ProblemKind.LIMIT_EXCEEDED,
-                    slot.offset() - Integer.BYTES,
-                    "attribute " + slot.name() + " of " + slot.sizeBytes()
-                            + " bytes takes the header over the limit of " + limits.headerBytes() + " bytes");
-        }
-        Attribute attribute = new Attribute(
-                slot.name(), slot.type(), value(part, slot, into, problems), slot.offset(), slot.sizeBytes());
-        // A channel list is kept by its own decoder, as the part wants it too.
-        if (problems.count() == problemsBefore && !slot.type().equals(CHANNEL_LIST)) {
-            last.keep(index, position, attribute);
-        } else {
-            last.forget(index);
-        }
-        return attribute;
+        AttributeValue value = slot.type().equals(CHANNEL_LIST)
+                ? channelList(part, slot, into, problems)
+                : values.decode(slot, problems);
+        return new Attribute(slot.name(), slot.type(), value, slot.offset(), slot.sizeBytes());
     }
 
-    private AttributeValue value(PartDraft part, Slot slot, Headers into, Problems problems)
+    /** One attribute of a header that is known but for this one; not a channel list. */
+    private Attribute readAgain(long position, Flags flags, Problems problems) throws IOException, HeaderException {
+        Slot slot = readSlot(position, flags, problems);
+        return new Attribute(slot.name(), slot.type(), values.decode(slot, problems), slot.offset(), slot.sizeBytes());
+    }
+
+    private AttributeValue channelList(PartDraft part, Slot slot, Headers into, Problems problems)
             throws IOException, HeaderException {
-        if (!slot.type().equals(CHANNEL_LIST)) {
-            return values.decode(slot, problems);
-        }
         window.checkInside(slot.offset(), slot.sizeBytes());
         if (slot.sizeBytes() > limits.channelListBytes()) {
             throw corrupt(
@@ -217,6 +239,13 @@ final class HeaderGrammar {
         int sizeBytes = window.int32(sizeAt);
         if (sizeBytes < 0) {
             throw corrupt(ProblemKind.BAD_SIZE, sizeAt, "attribute " + name + " has the size " + sizeBytes);
+        }
+        if (sizeAt + Integer.BYTES + sizeBytes > limits.headerBytes()) {
+            throw corrupt(
+                    ProblemKind.LIMIT_EXCEEDED,
+                    sizeAt,
+                    "attribute " + name + " of " + sizeBytes + " bytes takes the header over the limit of "
+                            + limits.headerBytes() + " bytes");
         }
         return new Slot(name, type, sizeAt + Integer.BYTES, sizeBytes);
     }

@@ -37,7 +37,10 @@ public final class HeaderReader {
             problems.add(e.problem());
             broken = e.verdict();
         }
-        List<Part> parts = check(headers, problems);
+        List<Part> parts = headers.judged.isEmpty() ? check(headers, problems) : headers.judged;
+        if (problems.count() == 0) {
+            grammar.keepJudged(parts);
+        }
         if (broken == Verdict.COMPLETE && problems.anyFatal()) {
             broken = Verdict.CORRUPT;
         }

@@ -15,6 +15,7 @@ import io.github.exrdex.exr.Part;
 import io.github.exrdex.exr.PartType;
 import io.github.exrdex.exr.ProblemKind;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What one header must hold to be trusted (format notes, sections 3.4, 4 and 9). What is missing stays missing: no default
@@ -32,8 +33,30 @@ final class PartRules {
 
     private static final String CHECKPOINT_CHANNEL = "~w";
 
+    /** What the rules look at, and {@link ChunkLayout} behind them. */
+    private static final Set<String> CONCERNED = Set.of(
+            "channels",
+            "chunkCount",
+            "compression",
+            "dataWindow",
+            "displayWindow",
+            "lineOrder",
+            "name",
+            "pixelAspectRatio",
+            "screenWindowCenter",
+            "screenWindowWidth",
+            "tiles",
+            "type",
+            "version",
+            "view");
+
     private final Flags flags;
     private final Problems problems;
+
+    /** Does another value of this attribute make another judgement? */
+    static boolean concern(String name) {
+        return CONCERNED.contains(name);
+    }
 
     PartRules(Flags flags, Problems problems) {
         this.flags = flags;

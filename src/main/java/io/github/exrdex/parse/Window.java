@@ -65,8 +65,8 @@ final class Window {
     }
 
     /** Copies bytes that are {@link #held}. */
-    void copyHeld(long position, byte[] into) {
-        System.arraycopy(buffer, (int) (position - start), into, 0, into.length);
+    void copyHeld(long position, byte[] into, int at, int length) {
+        System.arraycopy(buffer, (int) (position - start), into, at, length);
     }
 
     /**

@@ -32,9 +32,10 @@ record CountedSequence(Identity identity, List<Tally> tallies) {
             return Optional.ofNullable(tokens.get(token));
         }
 
-        /** {@code /renders/sh010/shot.1001,1007#.exr}, for people. */
-        String path(FrameSet frames) {
-            return (folder.directory().equals("/") ? "/" : folder.directory() + "/") + name.pattern(frames);
+        /** {@code /renders/sh010/shot.1001,1007#.exr}, for people; only fileseq has a notation for gaps. */
+        String path(FrameSet frames, SequenceStyle style) {
+            return (folder.directory().equals("/") ? "/" : folder.directory() + "/")
+                    + (style == SequenceStyle.FILESEQ ? name.pattern(frames) : name.outerPattern(frames, style));
         }
     }
 
@@ -51,7 +52,7 @@ record CountedSequence(Identity identity, List<Tally> tallies) {
         }
 
         /** With the first and the last frame alone, as sequences are listed. */
-        String outerPattern(FrameSet frames) {
+        String outerPattern(FrameSet frames, SequenceStyle style) {
             return numbered && !frames.isEmpty()
                     ? new SequenceName(
                                     prefix,
@@ -59,7 +60,7 @@ record CountedSequence(Identity identity, List<Tally> tallies) {
                                     OptionalLong.of(frames.last()),
                                     padding,
                                     suffix)
-                            .text(SequenceStyle.FILESEQ)
+                            .text(style)
                     : prefix + suffix;
         }
     }

@@ -44,6 +44,23 @@ public record Filters(
         this(has, lacks, channels, attributes, states, List.of());
     }
 
+    /** These and others at once; the others name no states. */
+    Filters and(Filters others) {
+        return new Filters(
+                joined(has, others.has),
+                joined(lacks, others.lacks),
+                joined(channels, others.channels),
+                joined(attributes, others.attributes),
+                states,
+                joined(where, others.where));
+    }
+
+    private static <T> List<T> joined(List<T> some, List<T> more) {
+        List<T> all = new ArrayList<>(some);
+        all.addAll(more);
+        return all;
+    }
+
     /** @throws QueryException where a word is no state */
     public static Set<FileState> states(Collection<String> words) {
         Set<FileState> states = EnumSet.noneOf(FileState.class);

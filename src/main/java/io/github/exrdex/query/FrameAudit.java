@@ -27,9 +27,12 @@ public record FrameAudit(List<FrameRow> rows, List<String> notes) {
         notes = List.copyOf(notes);
     }
 
-    /** @throws QueryException where a scope is not below any root, or {@code --like} finds nothing */
-    public static FrameAudit of(IndexReader reader, Scope scope, ExpectedFrames expected) {
-        return reader.handle().inTransaction(handle -> new Auditor(handle, scope, expected).audit());
+    /**
+     * @param style of the names in the rows
+     * @throws QueryException where a scope is not below any root, or {@code --like} finds nothing
+     */
+    public static FrameAudit of(IndexReader reader, Scope scope, ExpectedFrames expected, SequenceStyle style) {
+        return reader.handle().inTransaction(handle -> new Auditor(handle, scope, expected, style).audit());
     }
 
     /** What frames of one shot share. */
@@ -47,6 +50,7 @@ public record FrameAudit(List<FrameRow> rows, List<String> notes) {
 
     private static final class Auditor {
         private final Handle handle;
+        private final SequenceStyle style;
         private final Doubts doubts;
         private final List<CountedSequence> sequences;
         private final ExpectedFrames expected;
@@ -56,8 +60,9 @@ public record FrameAudit(List<FrameRow> rows, List<String> notes) {
         private final List<String> notes = new ArrayList<>();
         private long withoutModel;
 
-        Auditor(Handle handle, Scope scope, ExpectedFrames expected) {
+        Auditor(Handle handle, Scope scope, ExpectedFrames expected, SequenceStyle style) {
             this.handle = handle;
+            this.style = style;
             this.doubts = Doubts.of(handle);
             this.sequences = census(scope);
             this.expected = expected;
@@ -129,7 +134,7 @@ public record FrameAudit(List<FrameRow> rows, List<String> notes) {
             FrameSet present = all.and(asked);
             boolean inDoubt = doubts.about(identity.folder().rootId()) || modelsInDoubt || wanted.isEmpty();
             return new FrameRow(
-                    identity.name().outerPattern(all),
+                    identity.name().outerPattern(all, style),
                     identity.folder().directory(),
                     identity.tokens(),
                     wanted,

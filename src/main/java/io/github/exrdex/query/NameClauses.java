@@ -3,7 +3,6 @@ package io.github.exrdex.query;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.SqlStatements;
@@ -58,22 +57,16 @@ final class NameClauses {
         Set<String> names = new LinkedHashSet<>(List.of(text));
         int dot = text.lastIndexOf('.');
         if (!glob) {
-            properAov(text).ifPresent(names::add);
+            AovAliases.proper(handle, text).ifPresent(names::add);
         }
         if (!glob && dot > 0) {
-            properAov(text.substring(0, dot)).ifPresent(proper -> names.add(proper + text.substring(dot)));
+            AovAliases.proper(handle, text.substring(0, dot))
+                    .ifPresent(proper -> names.add(proper + text.substring(dot)));
         }
         List<String> parameters = names.stream()
                 .map(name -> conditions.bind(glob ? Globs.forSqlite(name) : name))
                 .toList();
         return new Word(names, parameters, glob, dot > 0);
-    }
-
-    /** What an alias says of it. */
-    private Optional<String> properAov(String aov) {
-        return handle.createQuery("""
-                        SELECT e.value FROM setting a, json_each(a.value) e
-                        WHERE a.name = 'aov_aliases' AND e.key = :aov""").bind("aov", aov).mapTo(String.class).findOne();
     }
 
     /** This very file has it. One whose header cannot be read has nothing. */
@@ -88,12 +81,18 @@ final class NameClauses {
     String lacks(String text) {
         Word word = word(text);
         List<String> clauses = new ArrayList<>();
-        // Headers that do not fit, rather than not those that fit: so SQLite goes from headers to files.
-        clauses.add(
-                "f.header_id IN (SELECT h.header_id FROM header h WHERE h.header_id NOT IN (" + headers(word) + "))");
         waysOfPath(word).forEach(way -> clauses.add("NOT (" + way + ")"));
+        // Headers that do not fit, rather than not those that fit: so SQLite goes from headers to files.
+        String headers =
+                "f.header_id IN (SELECT h.header_id FROM header h WHERE h.header_id NOT IN (" + headers(word) + "))";
         if (word.isAov() && isAovOfPath(word)) {
+            // Nearly every header lacks what is a file of its own, so there it goes from the few sequences without one.
+            clauses.add("f.sequence_id IN (SELECT u.sequence_id FROM sequence u WHERE u.sequence_id NOT IN ("
+                    + companionOfAllFrames(word) + "))");
+            clauses.add("+" + headers);
             clauses.add(hasNoCompanion(word));
+        } else {
+            clauses.add(headers);
         }
         return String.join(" AND ", clauses);
     }
@@ -197,6 +196,26 @@ final class NameClauses {
                 .configure(SqlStatements.class, statements -> statements.setUnusedBindingAllowed(true))
                 .mapTo(Boolean.class)
                 .one();
+    }
+
+    /**
+     * Sequences beside which there is a whole one that is the AOV, from their first frame to their last or beyond. Frame 0 can
+     * be there twice, as -0, so where it may be nothing is said.
+     */
+    private static String companionOfAllFrames(Word word) {
+        return """
+                WITH whole(sequence_id, first, last) AS MATERIALIZED (
+                  SELECT x.sequence_id, min(x.frame), max(x.frame)
+                  FROM sequence a CROSS JOIN file x ON x.sequence_id = a.sequence_id
+                  WHERE %s AND x.gone_at IS NULL AND x.header_id IS NOT NULL
+                  GROUP BY x.sequence_id
+                  HAVING min(x.frame) > 0 AND count(*) = max(x.frame) - min(x.frame) + 1)
+                SELECT q.sequence_id FROM whole w
+                CROSS JOIN sequence a ON a.sequence_id = w.sequence_id
+                JOIN sequence q ON %s
+                WHERE (SELECT min(y.frame) FROM file y WHERE y.sequence_id = q.sequence_id) >= w.first
+                  AND (SELECT max(y.frame) FROM file y WHERE y.sequence_id = q.sequence_id) <= w.last\
+                """.formatted(word.fits("a.aov"), isBeside(word, "q"));
     }
 
     private static String hasNoCompanion(Word word) {

@@ -43,10 +43,12 @@ public record PresenceMatrix(List<String> keys, List<String> names, List<Presenc
     /**
      * @param by what a unit is: {@code sequence}, or tokens
      * @param required what the matrix is about, names or globs; empty for every AOV that there is
+     * @param style of the names of sequences
      * @throws QueryException where the scope is not below any root, or {@code by} means nothing
      */
-    public static PresenceMatrix of(IndexReader reader, Question question, List<String> by, List<String> required) {
-        return reader.handle().inTransaction(handle -> new Maker(handle, question, by, required).make());
+    public static PresenceMatrix of(
+            IndexReader reader, Question question, List<String> by, List<String> required, SequenceStyle style) {
+        return reader.handle().inTransaction(handle -> new Maker(handle, question, by, required, style).make());
     }
 
     private static final class Maker {
@@ -59,9 +61,10 @@ public record PresenceMatrix(List<String> keys, List<String> names, List<Presenc
         private final List<String> asked;
         private final List<String> keys;
         private final List<String> required;
+        private final SequenceStyle style;
         private final Doubts doubts;
 
-        Maker(Handle handle, Question question, List<String> by, List<String> required) {
+        Maker(Handle handle, Question question, List<String> by, List<String> required, SequenceStyle style) {
             this.handle = handle;
             this.question = question;
             Set<String> possible = TokenKeys.known(handle);
@@ -72,6 +75,7 @@ public record PresenceMatrix(List<String> keys, List<String> names, List<Presenc
                     by.stream().filter(key -> !key.equals(TokenKeys.SEQUENCE)).toList();
             this.keys = TokenKeys.withOwners(asked);
             this.required = required;
+            this.style = style;
             this.doubts = Doubts.of(handle);
         }
 
@@ -125,7 +129,7 @@ public record PresenceMatrix(List<String> keys, List<String> names, List<Presenc
                     > 0;
             return new PresenceRow(
                     tokens,
-                    isUnitOfItsOwn(first) ? Optional.of(first.path(unit.get(0).frames())) : Optional.empty(),
+                    isUnitOfItsOwn(first) ? Optional.of(first.path(unit.get(0).frames(), style)) : Optional.empty(),
                     frames,
                     cells(unit, contents, names, frames),
                     unsure);
@@ -184,14 +188,14 @@ public record PresenceMatrix(List<String> keys, List<String> names, List<Presenc
             return order;
         }
 
-        private static Optional<String> headerless(List<CountedSequence> sequences) {
+        private Optional<String> headerless(List<CountedSequence> sequences) {
             List<String> named = new ArrayList<>();
             long files = 0;
             for (CountedSequence sequence : sequences) {
                 for (Tally tally : sequence.tallies()) {
                     if (tally.kind().headerId().isEmpty()) {
                         files += tally.fileCount();
-                        named.add(sequence.identity().path(tally.frames()) + " ("
+                        named.add(sequence.identity().path(tally.frames(), style) + " ("
                                 + tally.kind().state().text() + ")");
                     }
                 }

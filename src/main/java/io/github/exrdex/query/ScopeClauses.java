@@ -27,7 +27,8 @@ final class ScopeClauses {
         ScopeClauses clauses = new ScopeClauses(handle, roots);
         scope.places().forEach(clauses::sort);
         clauses.addPlaces(conditions);
-        scope.tokens().forEach((token, globs) -> conditions.ofSequence(tokenClause(conditions, token, globs, scope)));
+        scope.tokens()
+                .forEach((token, globs) -> conditions.ofSequence(clauses.ofToken(conditions, token, globs, scope)));
     }
 
     /** A file that is called like a pattern is still a file. */
@@ -148,13 +149,17 @@ final class ScopeClauses {
         return digits <= 1 ? 0 : Math.pow(10, digits - 1);
     }
 
-    private static String tokenClause(Conditions conditions, PathToken token, List<String> globs, Scope scope) {
+    private String ofToken(Conditions conditions, PathToken token, List<String> globs, Scope scope) {
         List<String> clauses = new ArrayList<>();
         for (String glob : globs) {
             if (token == PathToken.VERSION && glob.equals(Versions.LATEST)) {
                 clauses.add(Versions.latest(sameWork(conditions, scope)));
             } else if (token == PathToken.VERSION && Versions.isNumber(glob)) {
                 clauses.add(Versions.sqlNumber("s") + " = " + conditions.bind(Versions.number(glob)));
+            } else if (token == PathToken.AOV && !Globs.isGlob(glob)) {
+                // The column has the proper name where the path has an alias.
+                String proper = AovAliases.proper(handle, glob).orElse(glob);
+                clauses.add(token.column() + " = " + conditions.bind(proper));
             } else {
                 clauses.add(token.column()
                         + (Globs.isGlob(glob) ? " GLOB " : " = ")
@@ -165,12 +170,12 @@ final class ScopeClauses {
     }
 
     /** The tokens that name a piece of work, of which a question is after the newest version. */
-    private static String sameWork(Conditions conditions, Scope scope) {
+    private String sameWork(Conditions conditions, Scope scope) {
         List<String> clauses = new ArrayList<>(List.of("TRUE"));
         for (PathToken token : Versions.WORK) {
             List<String> globs = scope.tokens().get(token);
             if (globs != null) {
-                clauses.add("(" + tokenClause(conditions, token, globs, scope) + ")");
+                clauses.add("(" + ofToken(conditions, token, globs, scope) + ")");
             }
         }
         return String.join(" AND ", clauses);

@@ -9,6 +9,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -16,14 +17,20 @@ import org.jdbi.v3.core.statement.Update;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Statements of {@code file}. The upsert runs once for every changed file and is a kept JDBC statement on the handle's
- * connection: Jdbi prepares anew each time, at a tenth of the rate (dependency notes, section 6).
+ * Statements of {@code file}. What runs once for every changed file is a kept JDBC statement on the handle's connection:
+ * Jdbi prepares anew each time, at a tenth of the rate (dependency notes, section 6).
  *
  * <p>Threads: the writer's own.
  */
 final class FileDao implements AutoCloseable {
-    private final PreparedStatement upsert;
-    private final PreparedStatement insertAttribute;
+    /** One statement for several rows costs little more than one row. */
+    private static final int ROWS_AT_ONCE = 8;
+
+    private final PreparedStatement insert;
+    private final PreparedStatement update;
+    /** By rows, that for one row first. */
+    private final PreparedStatement[] insertAttributes = new PreparedStatement[ROWS_AT_ONCE];
+
     private final PreparedStatement deleteAttributes;
     private final PreparedStatement insertProblem;
     private final PreparedStatement deleteProblems;
@@ -43,20 +50,23 @@ final class FileDao implements AutoCloseable {
     FileDao(Handle handle) {
         try {
             Connection connection = handle.getConnection();
-            upsert = connection.prepareStatement("""
-                    INSERT INTO file (file_id, folder_id, name_key, name, sequence_id, frame, size_bytes, mtime_ns,
-                                      ctime_ns, inode, obs, state, header_id, indexed_at, gone_at, recheck_at)
-                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, ?)
-                    ON CONFLICT (folder_id, name_key) DO UPDATE SET
-                      sequence_id = excluded.sequence_id, frame = excluded.frame, size_bytes = excluded.size_bytes,
-                      mtime_ns = excluded.mtime_ns, ctime_ns = excluded.ctime_ns, inode = excluded.inode,
-                      obs = excluded.obs, state = excluded.state, header_id = excluded.header_id,
-                      indexed_at = excluded.indexed_at, gone_at = NULL, recheck_at = excluded.recheck_at
-                    WHERE file.obs < excluded.obs
+            insert = connection.prepareStatement("""
+                    INSERT INTO file (sequence_id, frame, size_bytes, mtime_ns, ctime_ns, inode, obs, state, header_id,
+                                      indexed_at, recheck_at, folder_id, name_key, file_id, name)
+                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    ON CONFLICT (folder_id, name_key) DO NOTHING""");
+            update = connection.prepareStatement("""
+                    UPDATE file SET
+                      sequence_id = ?1, frame = ?2, size_bytes = ?3, mtime_ns = ?4, ctime_ns = ?5, inode = ?6, obs = ?7,
+                      state = ?8, header_id = ?9, indexed_at = ?10, recheck_at = ?11, gone_at = NULL
+                    WHERE folder_id = ?12 AND name_key = ?13 AND obs < ?7
                     RETURNING file_id""");
-            insertAttribute = connection.prepareStatement("""
-                    INSERT INTO file_attribute (file_id, part_index, ordinal, attribute_id, text, number, json)
-                    VALUES (?, ?, ?, ?, ?, ?, ?)""");
+            for (int rows = 1; rows <= ROWS_AT_ONCE; rows++) {
+                insertAttributes[rows - 1] =
+                        connection.prepareStatement("""
+                        INSERT INTO file_attribute (file_id, part_index, ordinal, attribute_id, text, number, json)
+                        VALUES (?, ?, ?, ?, ?, ?, ?)""" + ", (?, ?, ?, ?, ?, ?, ?)".repeat(rows - 1));
+            }
             deleteAttributes = connection.prepareStatement("DELETE FROM file_attribute WHERE file_id = ?");
             insertProblem = connection.prepareStatement("""
                     INSERT INTO problem (file_id, ordinal, severity, kind, byte_offset, detail)
@@ -75,6 +85,11 @@ final class FileDao implements AutoCloseable {
                 .one();
     }
 
+    /** The number that the next new row gets. */
+    long nextFileId() {
+        return nextFileId;
+    }
+
     Upserted upsert(
             FileChange.Seen seen,
             long folderId,
@@ -82,48 +97,56 @@ final class FileDao implements AutoCloseable {
             FrameName frame,
             Optional<Long> headerId,
             long nowAt) {
-        String nameKey = seen.path().name();
-        String name = frame.name();
-        FileStamp stamp = seen.stamp();
         try {
-            upsert.setLong(1, nextFileId);
-            upsert.setLong(2, folderId);
-            upsert.setString(3, nameKey);
-            setOrNull(4, name.equals(nameKey) ? null : name);
-            upsert.setLong(5, sequenceId);
-            setOrNull(6, frame.frame().isPresent() ? frame.frame().getAsLong() : null);
-            upsert.setLong(7, stamp.sizeBytes());
-            upsert.setLong(8, stamp.mtimeNs());
-            upsert.setLong(9, stamp.ctimeNs());
-            upsert.setLong(10, stamp.inode());
-            upsert.setLong(11, seen.obs());
-            upsert.setString(12, seen.state().text());
-            setOrNull(13, headerId.orElse(null));
-            upsert.setLong(14, nowAt);
-            setOrNull(15, seen.recheckAt().isPresent() ? seen.recheckAt().getAsLong() : null);
-            try (ResultSet row = upsert.executeQuery()) {
-                if (!row.next()) {
-                    return new Upserted(Fate.OUTDATED, -1);
-                }
-                long id = row.getLong(1);
-                if (id == nextFileId) {
-                    nextFileId++;
-                    return new Upserted(Fate.INSERTED, id);
-                }
-                return new Upserted(Fate.UPDATED, id);
+            bindFacts(insert, seen, folderId, sequenceId, frame, headerId, nowAt);
+            String nameKey = seen.path().name();
+            insert.setLong(14, nextFileId);
+            setOrNull(insert, 15, frame.name().equals(nameKey) ? null : frame.name());
+            if (insert.executeUpdate() > 0) {
+                return new Upserted(Fate.INSERTED, nextFileId++);
+            }
+            bindFacts(update, seen, folderId, sequenceId, frame, headerId, nowAt);
+            try (ResultSet row = update.executeQuery()) {
+                return row.next() ? new Upserted(Fate.UPDATED, row.getLong(1)) : new Upserted(Fate.OUTDATED, -1);
             }
         } catch (SQLException e) {
             throw new StatementFailedException(e);
         }
     }
 
-    private void setOrNull(int index, @Nullable Object value) throws SQLException {
+    /** The first 13 parameters of {@code insert}, and all of {@code update}. */
+    private static void bindFacts(
+            PreparedStatement statement,
+            FileChange.Seen seen,
+            long folderId,
+            long sequenceId,
+            FrameName frame,
+            Optional<Long> headerId,
+            long nowAt)
+            throws SQLException {
+        FileStamp stamp = seen.stamp();
+        statement.setLong(1, sequenceId);
+        setOrNull(statement, 2, frame.frame().isPresent() ? frame.frame().getAsLong() : null);
+        statement.setLong(3, stamp.sizeBytes());
+        statement.setLong(4, stamp.mtimeNs());
+        statement.setLong(5, stamp.ctimeNs());
+        statement.setLong(6, stamp.inode());
+        statement.setLong(7, seen.obs());
+        statement.setString(8, seen.state().text());
+        setOrNull(statement, 9, headerId.orElse(null));
+        statement.setLong(10, nowAt);
+        setOrNull(statement, 11, seen.recheckAt().isPresent() ? seen.recheckAt().getAsLong() : null);
+        statement.setLong(12, folderId);
+        statement.setString(13, seen.path().name());
+    }
+
+    private static void setOrNull(PreparedStatement statement, int index, @Nullable Object value) throws SQLException {
         if (value == null) {
-            upsert.setNull(index, Types.NULL);
+            statement.setNull(index, Types.NULL);
         } else if (value instanceof Long number) {
-            upsert.setLong(index, number);
+            statement.setLong(index, number);
         } else {
-            upsert.setString(index, value.toString());
+            statement.setString(index, value.toString());
         }
     }
 
@@ -138,25 +161,38 @@ final class FileDao implements AutoCloseable {
         }
     }
 
-    void insertAttribute(long fileId, HeaderRows.FrameAttribute attribute, long attributeId) {
-        StoredValue value = attribute.value();
+    /** @param attributeIds one for each of the attributes */
+    void insertAttributes(long fileId, List<HeaderRows.FrameAttribute> attributes, long[] attributeIds) {
         try {
-            insertAttribute.setLong(1, fileId);
-            insertAttribute.setInt(2, attribute.partIndex());
-            insertAttribute.setInt(3, attribute.ordinal());
-            insertAttribute.setLong(4, attributeId);
-            insertAttribute.setString(5, value.text());
-            Double number = value.number();
-            if (number == null) {
-                insertAttribute.setNull(6, Types.REAL);
-            } else {
-                insertAttribute.setDouble(6, number);
+            for (int first = 0; first < attributes.size(); first += ROWS_AT_ONCE) {
+                int rows = Math.min(ROWS_AT_ONCE, attributes.size() - first);
+                PreparedStatement statement = insertAttributes[rows - 1];
+                for (int i = 0; i < rows; i++) {
+                    bind(statement, 7 * i, fileId, attributes.get(first + i), attributeIds[first + i]);
+                }
+                statement.executeUpdate();
             }
-            insertAttribute.setString(7, value.json());
-            insertAttribute.executeUpdate();
         } catch (SQLException e) {
             throw new StatementFailedException(e);
         }
+    }
+
+    private static void bind(
+            PreparedStatement statement, int before, long fileId, HeaderRows.FrameAttribute attribute, long attributeId)
+            throws SQLException {
+        StoredValue value = attribute.value();
+        statement.setLong(before + 1, fileId);
+        statement.setInt(before + 2, attribute.partIndex());
+        statement.setInt(before + 3, attribute.ordinal());
+        statement.setLong(before + 4, attributeId);
+        statement.setString(before + 5, value.text());
+        Double number = value.number();
+        if (number == null) {
+            statement.setNull(before + 6, Types.REAL);
+        } else {
+            statement.setDouble(before + 6, number);
+        }
+        statement.setString(before + 7, value.json());
     }
 
     void insertProblem(long fileId, int ordinal, HeaderProblem problem) {
@@ -211,8 +247,10 @@ final class FileDao implements AutoCloseable {
 
     @Override
     public void close() {
-        for (PreparedStatement statement :
-                List.of(upsert, insertAttribute, deleteAttributes, insertProblem, deleteProblems)) {
+        List<PreparedStatement> kept =
+                new ArrayList<>(List.of(insert, update, deleteAttributes, insertProblem, deleteProblems));
+        kept.addAll(List.of(insertAttributes));
+        for (PreparedStatement statement : kept) {
             try {
                 statement.close();
             } catch (SQLException e) {

@@ -25,6 +25,7 @@ final class GoneFiles {
     static long removeFiles(Handle handle, long goneBeforeAt, int most) {
         remove(handle, "DELETE FROM file_attribute WHERE file_id IN " + CHOSEN, goneBeforeAt, most);
         remove(handle, "DELETE FROM problem WHERE file_id IN " + CHOSEN, goneBeforeAt, most);
+        remove(handle, "DELETE FROM file_change WHERE file_id IN " + CHOSEN, goneBeforeAt, most);
         return remove(handle, "DELETE FROM file WHERE file_id IN " + CHOSEN, goneBeforeAt, most);
     }
 
@@ -47,8 +48,13 @@ final class GoneFiles {
                 DELETE FROM folder
                 WHERE NOT EXISTS (SELECT 1 FROM file f WHERE f.folder_id = folder.folder_id)
                   AND NOT EXISTS (SELECT 1 FROM sequence s WHERE s.folder_id = folder.folder_id)""");
-        int headers = handle.execute(
-                "DELETE FROM header WHERE NOT EXISTS (SELECT 1 FROM file f WHERE f.header_id = header.header_id)");
+        int headers = handle.execute("""
+                DELETE FROM header
+                WHERE NOT EXISTS (SELECT 1 FROM file f WHERE f.header_id = header.header_id)
+                  AND header_id NOT IN (
+                    SELECT before_header_id FROM file_change WHERE before_header_id IS NOT NULL
+                    UNION
+                    SELECT header_id FROM file_change WHERE header_id IS NOT NULL)""");
         handle.execute("DELETE FROM part WHERE NOT EXISTS (SELECT 1 FROM header h WHERE h.header_id = part.header_id)");
         handle.execute("""
                 DELETE FROM channel_set

@@ -49,7 +49,12 @@ public final class HeaderEncoder {
     };
 
     /** The last header seen of a sequence, and what became of it. */
-    private record Neighbour(List<Part> parts, HeaderRows.Shared shared, Set<String> varying, ChangeLog changes) {
+    private record Neighbour(
+            List<Part> parts,
+            HeaderRows.Shared shared,
+            Set<String> varying,
+            List<FramePlace> places,
+            ChangeLog changes) {
         Optional<EncodedPart> part(int index) {
             return index < parts.size()
                     ? Optional.of(
@@ -57,6 +62,9 @@ public final class HeaderEncoder {
                     : Optional.empty();
         }
     }
+
+    /** Where an attribute stands that varies. */
+    private record FramePlace(int partIndex, int ordinal) {}
 
     private record EncodedPart(Part part, HeaderRows.PartRow row) {}
 
@@ -83,10 +91,17 @@ public final class HeaderEncoder {
             Optional<EncodedPart> before = comparable == null ? Optional.empty() : comparable.part(i);
             rows.add(encodePart(parts.get(i), names, before));
         }
-        HeaderRows.Shared shared =
-                comparable != null && comparable.shared().parts().equals(rows) ? comparable.shared() : share(rows);
-        remember(sequence, new Neighbour(parts, shared, names, changes));
-        return new HeaderRows(shared, frameAttributes(parts, names));
+        HeaderRows.Shared shared;
+        List<FramePlace> places;
+        if (comparable != null && comparable.shared().parts().equals(rows)) {
+            shared = comparable.shared();
+            places = comparable.places();
+        } else {
+            shared = share(rows);
+            places = places(parts, names);
+        }
+        remember(sequence, new Neighbour(parts, shared, names, places, changes));
+        return new HeaderRows(shared, frameAttributes(parts, places));
     }
 
     private @Nullable Neighbour neighbour(String sequence) {
@@ -105,6 +120,9 @@ public final class HeaderEncoder {
         Set<String> known = varying.names();
         Set<String> changed = new HashSet<>();
         for (int p = 0; p < Math.min(before.size(), now.size()); p++) {
+            if (isVerySame(before.get(p), now.get(p))) {
+                continue;
+            }
             addChangedNames(before.get(p).attributes(), now.get(p).attributes(), known, changed);
         }
         return changed;
@@ -116,6 +134,9 @@ public final class HeaderEncoder {
         for (int i = 0; i < now.size(); i++) {
             Attribute young = now.get(i);
             Attribute old = i < before.size() ? before.get(i) : null;
+            if (isVerySame(old, young)) {
+                continue;
+            }
             if (old == null || !old.name().equals(young.name())) {
                 // Some attribute came or went; those behind it have other places now.
                 if (byName.isEmpty()) {
@@ -133,6 +154,9 @@ public final class HeaderEncoder {
     }
 
     private HeaderRows.PartRow encodePart(Part part, Set<String> names, Optional<EncodedPart> before) {
+        if (before.isPresent() && isVerySame(before.get().part(), part)) {
+            return before.get().row();
+        }
         Optional<HeaderRows.ChannelSet> channels = before.filter(
                         last -> last.part().channels().equals(part.channels()))
                 .map(last -> last.row().channels());
@@ -185,21 +209,29 @@ public final class HeaderEncoder {
         for (int i = 0; i < now.size(); i++) {
             Attribute b = before.get(i);
             Attribute n = now.get(i);
-            boolean sameButForItsValue = names.contains(n.name())
-                    && b.name().equals(n.name())
-                    && b.typeName().equals(n.typeName());
-            if (!sameButForItsValue && !sameContent(b, n)) {
+            boolean same = sameContent(b, n)
+                    || (names.contains(n.name())
+                            && b.name().equals(n.name())
+                            && b.typeName().equals(n.typeName()));
+            if (!same) {
                 return false;
             }
         }
         return true;
     }
 
+    /** The reader hands in the very things of the frame before, where they are the same; that spares a look inside. */
+    @SuppressWarnings("ReferenceEquality")
+    private static boolean isVerySame(@Nullable Object a, Object b) {
+        return a == b;
+    }
+
     /** Where in the file a value stands does not make it another one. */
     private static boolean sameContent(Attribute a, Attribute b) {
-        return a.name().equals(b.name())
-                && a.typeName().equals(b.typeName())
-                && a.value().equals(b.value());
+        return isVerySame(a, b)
+                || (a.name().equals(b.name())
+                        && a.typeName().equals(b.typeName())
+                        && (isVerySame(a.value(), b.value()) || a.value().equals(b.value())));
     }
 
     private static HeaderRows.ChannelSet channelSet(List<Channel> channels) {
@@ -231,17 +263,29 @@ public final class HeaderEncoder {
         return new HeaderRows.AttributeSet(digest.build(), rows);
     }
 
-    private static List<HeaderRows.FrameAttribute> frameAttributes(List<Part> parts, Set<String> names) {
-        List<HeaderRows.FrameAttribute> rows = new ArrayList<>();
+    private static List<FramePlace> places(List<Part> parts, Set<String> names) {
+        List<FramePlace> places = new ArrayList<>();
         for (int p = 0; p < parts.size(); p++) {
             List<Attribute> attributes = parts.get(p).attributes();
             for (int i = 0; i < attributes.size(); i++) {
-                Attribute attribute = attributes.get(i);
-                if (names.contains(attribute.name())) {
-                    rows.add(new HeaderRows.FrameAttribute(
-                            p, i, attribute.name(), attribute.typeName(), StoredValue.of(attribute.value())));
+                if (names.contains(attributes.get(i).name())) {
+                    places.add(new FramePlace(p, i));
                 }
             }
+        }
+        return places;
+    }
+
+    private static List<HeaderRows.FrameAttribute> frameAttributes(List<Part> parts, List<FramePlace> places) {
+        List<HeaderRows.FrameAttribute> rows = new ArrayList<>(places.size());
+        for (FramePlace place : places) {
+            Attribute attribute = parts.get(place.partIndex()).attributes().get(place.ordinal());
+            rows.add(new HeaderRows.FrameAttribute(
+                    place.partIndex(),
+                    place.ordinal(),
+                    attribute.name(),
+                    attribute.typeName(),
+                    StoredValue.of(attribute.value())));
         }
         return rows;
     }

@@ -31,6 +31,7 @@ public final class IndexWriter implements AutoCloseable {
     private final FileDao files;
     private final FolderDao folders = new FolderDao();
     private final Map<FileKey, Long> folderIds = new Lru<>(REMEMBERED_FOLDERS);
+    private final HistoryDao history = new HistoryDao();
     private final RecentlyGone recentlyGone = new RecentlyGone();
     private Set<String> rememberedVarying;
 
@@ -73,8 +74,13 @@ public final class IndexWriter implements AutoCloseable {
         try {
             return handle.inTransaction(transaction -> {
                 Written written = Written.NOTHING;
+                long startedAt = clockMs.getAsLong();
+                long firstNewId = files.nextFileId();
                 for (FileChange change : batch) {
                     written = written.plus(apply(change));
+                }
+                if (written.added() > 0) {
+                    history.arrived(handle, firstNewId, startedAt);
                 }
                 rememberVarying();
                 return written;
@@ -98,6 +104,11 @@ public final class IndexWriter implements AutoCloseable {
      */
     public long pruneFiles(long goneBeforeAt, int most) {
         return prune(transaction -> GoneFiles.removeFiles(transaction, goneBeforeAt, most));
+    }
+
+    /** Forgets which files appeared, changed and went before a time, milliseconds since 1970. */
+    public void pruneHistory(long beforeAt) {
+        handle.useTransaction(transaction -> HistoryDao.prune(transaction, beforeAt));
     }
 
     /** Removes sequences, folders and headers that no file needs any more. */
@@ -149,10 +160,11 @@ public final class IndexWriter implements AutoCloseable {
             files.deleteDetails(row.fileId());
         }
         if (seen.header().isPresent()) {
-            for (HeaderRows.FrameAttribute attribute : seen.header().get().varying()) {
-                long nameId = attributeSets.nameId(handle, attribute.name(), attribute.typeName());
-                files.insertAttribute(row.fileId(), attribute, nameId);
-            }
+            List<HeaderRows.FrameAttribute> attributes = seen.header().get().varying();
+            long[] ids = attributes.stream()
+                    .mapToLong(attribute -> attributeSets.nameId(handle, attribute.name(), attribute.typeName()))
+                    .toArray();
+            files.insertAttributes(row.fileId(), attributes, ids);
         }
         List<HeaderProblem> problems = seen.problems();
         for (int i = 0; i < problems.size(); i++) {
@@ -174,6 +186,7 @@ public final class IndexWriter implements AutoCloseable {
 
     /** Ids of rows that were removed, or that a rolled-back transaction had made, must not be used. */
     private void forget() {
+        history.forget();
         headers.forget();
         sequences.forget();
         folderIds.clear();

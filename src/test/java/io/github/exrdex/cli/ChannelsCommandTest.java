@@ -177,6 +177,8 @@ class ChannelsCommandTest {
         Ran ran = channels("shot=sh030", "--by", "sequence", "--require", "diffuse", "--format", "csv");
         assertEquals(5, ran.lines().size());
         assertTrue(ran.out().contains("/renders/abc/sh030/fx/v003/parts.1001-1004#.exr,4,1001-1004,,ok"), ran.out());
+        Ran nuke = channels("shot=sh030", "--by", "sequence", "--require", "diffuse", "--seq-style", "nuke");
+        assertTrue(nuke.out().contains("/renders/abc/sh030/fx/v003/parts.%04d.exr 1001-1004\t4\t"), nuke.out());
         ran = onTerminal("shot=sh030", "--by", "artist", "--require", "Z,N");
         assertEquals("ARTIST  FRAMES  Z   N", ran.lines().get(0));
         assertEquals("kim          4  ok  -", ran.lines().get(1));

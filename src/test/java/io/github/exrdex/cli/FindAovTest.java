@@ -105,6 +105,14 @@ class FindAovTest {
     }
 
     @Test
+    void aScopeTakesAnAliasForTheAovThatItStandsFor() {
+        assertEquals(List.of("1", "1", "3", "2"), column("frame_count", "aov=specular", "--columns", "frame_count"));
+        assertEquals(find("aov=specular").out(), find("aov=spec").out());
+        assertEquals(4, find("aov=spec*").lines().size() - 1, "a glob is about the names as the index has them");
+        assertEquals(ExitCode.NOTHING_FOUND, find("aov=speck").code());
+    }
+
+    @Test
     void aWordThatIsAnAliasAsksForTheSameAov() {
         assertEquals(
                 column("shot", "--lacks", "specular", "--by", "shot"),

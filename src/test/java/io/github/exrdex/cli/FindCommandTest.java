@@ -102,9 +102,34 @@ class FindCommandTest {
                 .toList();
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {60, 80, 120})
+    void everyAnswerFitsTheTerminal(int widthChars) {
+        for (String line : List.of(
+                "find",
+                "find --files",
+                "find --by shot",
+                "find --columns pattern,res,compression,layer,shot,show",
+                "channels",
+                "channels --by sequence",
+                "frames",
+                "drift",
+                "values channel",
+                "stats --by compression,type,state",
+                "du")) {
+            List<String> words = new ArrayList<>(List.of(line.split(" ", -1)));
+            words.addAll(List.of("--db", database.toString()));
+            Ran ran = Ran.onTerminal(widthChars, words.toArray(String[]::new));
+            assertTrue(ran.code() <= ExitCode.NOTHING_FOUND, ran::toString);
+            assertTrue(
+                    ran.lines().stream().allMatch(text -> TextWidth.of(text) <= widthChars),
+                    () -> line + "\n" + ran.out());
+        }
+    }
+
     @Test
     void aTableForPeopleFitsTheirTerminal() {
-        Ran ran = Ran.onTerminal(100, "find", "--db", database.toString(), "/renders/abc/sh010", "/renders/abc/sh030");
+        Ran ran = Ran.onTerminal(105, "find", "--db", database.toString(), "/renders/abc/sh010", "/renders/abc/sh030");
         assertEquals(
                 "PATTERN                   FRAMES  MISSING  BAD     SIZE  STATE                     DIRECTORY",
                 ran.lines().get(0));

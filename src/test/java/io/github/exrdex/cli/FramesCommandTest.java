@@ -85,6 +85,20 @@ class FramesCommandTest {
     }
 
     @Test
+    void namesAreWrittenInTheStyleThatWasAskedFor() {
+        String[] columns = {"fx.%04d.exr 1001-1016", "fx.$F4.exr", "fx.1001-1016@@@@.exr", "fx.????.exr"};
+        String[] styles = {"nuke", "houdini", "rv", "glob"};
+        for (int i = 0; i < styles.length; i++) {
+            List<String> lines =
+                    frames("shot=sh010", "layer=fx", "--seq-style", styles[i]).lines();
+            assertEquals(columns[i], lines.get(1).split("\t", -1)[0]);
+        }
+        Ran wrong = frames("--seq-style", "maya");
+        assertEquals(ExitCode.USAGE, wrong.code());
+        assertEquals("exrdex: --seq-style maya is not one of fileseq, nuke, houdini, rv, glob\n", wrong.err());
+    }
+
+    @Test
     void completeSequencesAreClean() {
         Ran ran = frames("shot=sh020");
         assertEquals(ExitCode.FOUND, ran.code());
@@ -117,6 +131,14 @@ class FramesCommandTest {
         ran = frames("shot=sh020", "layer=lgt", "--range", "1003-1008", "--format", "jsonl");
         assertEquals(ExitCode.FOUND, ran.code());
         assertTrue(ran.out().contains("\"beyond\":\"1001-1002,1009-1010\""), ran.out());
+    }
+
+    @Test
+    void aSlateBeforeTheFirstFrameIsBeyondTheRangeAndNoFault() {
+        Ran ran = frames("shot=sh060", "--range", "999-1002", "--format", "jsonl");
+        assertEquals(ExitCode.FOUND, ran.code());
+        assertTrue(ran.out().contains("\"missing_count\":0"), ran.out());
+        assertTrue(ran.out().contains("\"beyond\":\"998\""), ran.out());
     }
 
     @Test

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.exrdex.index.IndexOptions;
+import io.github.exrdex.index.IndexRoot;
+import io.github.exrdex.index.IndexSetup;
 import io.github.exrdex.naming.ChannelNaming;
 import io.github.exrdex.parse.HeaderLimits;
 import io.github.exrdex.query.QueryException;
@@ -47,6 +49,8 @@ class ShowCommandTest {
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    private List<IndexRoot> roots = List.of();
 
     private IndexOptions options = withLimits(HeaderLimits.DEFAULT);
 
@@ -131,6 +135,29 @@ class ShowCommandTest {
         assertEquals(
                 "exrdex: " + unknown + " is not in the index; scan it, or read it with --read\n",
                 err.toString(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void readingAFolderLeavesOutWhatTheConfigExcludes() throws IOException {
+        Path kept = write("sh010/a.1001.exr", rich().written());
+        Path left = write("sh010/tmp/a.1001.exr", rich().written());
+        Path alone = write("sh010/a.scratch.exr", rich().written());
+        roots = List.of(new IndexRoot(
+                renders,
+                IndexRoot.Mode.AUTO,
+                path -> path.endsWith("tmp") || path.toString().contains("scratch")));
+        assertEquals(ExitCode.FOUND, show("--read", renders.toString(), "--format", "tsv"));
+        String shown = takeOut();
+        assertTrue(shown.contains(kept.toString()), shown);
+        assertFalse(shown.contains(left.toString()), shown);
+        assertFalse(shown.contains("scratch"), shown);
+        assertEquals(ExitCode.FOUND, show("--read", alone.toString()), "one that is named is meant");
+
+        Path link = Files.createSymbolicLink(folder.resolve("link"), renders);
+        roots = List.of(new IndexRoot(link, IndexRoot.Mode.AUTO, path -> path.startsWith(link.resolve("sh010/tmp"))));
+        takeOut();
+        assertEquals(ExitCode.FOUND, show("--read", link.toString(), "--format", "tsv"));
+        assertFalse(takeOut().contains("/tmp/a.1001"));
     }
 
     @Test
@@ -332,7 +359,7 @@ class ShowCommandTest {
 
     private static IndexOptions withLimits(HeaderLimits limits) {
         IndexOptions.Pace pace = new IndexOptions.Pace(0, 3_600_000, 0, 0);
-        return new IndexOptions(NAMING, PathTokens.NONE, limits, 1, pace, false);
+        return new IndexOptions(NAMING, PathTokens.NONE, limits, 1, pace, false, 0);
     }
 
     private static TinyPart rich() {
@@ -375,7 +402,11 @@ class ShowCommandTest {
     }
 
     private int run(Terminal terminal, String... arguments) {
-        ShowCommand command = new ShowCommand(terminal, () -> folder.resolve("index.db"), () -> options, clock);
+        ShowCommand command = new ShowCommand(
+                terminal,
+                () -> folder.resolve("index.db"),
+                () -> new IndexSetup(folder.resolve("index.db"), roots, options),
+                clock);
         return new CommandLine(command)
                 .setExecutionExceptionHandler((error, line, parsed) -> {
                     terminal.note(String.valueOf(error.getMessage()));

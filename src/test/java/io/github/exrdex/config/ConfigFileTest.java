@@ -46,6 +46,7 @@ class ConfigFileTest {
                 sweep_minutes = 240
                 header_limit_mib = 32
                 value_limit_kib = 128
+                history_days = 14
                 [[root]]
                 path = "/mnt/renders"
                 mode = "poll"
@@ -61,9 +62,16 @@ class ConfigFileTest {
                 [[alias]]
                 aov = "specular"
                 also = ["spec", "specular_direct"]
+                [[question]]
+                name = "no-crypto"
+                help = "which lack it?"
+                args = ["find", "--lacks", "cryptomatte"]
+                [[question]]
+                name = "all"
+                args = ["find"]
                 """);
         assertEquals(Optional.of(Path.of("/var/lib/exrdex/index.db")), settings.database());
-        assertEquals(new Tuning(8, 90, 5, 20, 240, 32, 128), settings.tuning());
+        assertEquals(new Tuning(8, 90, 5, 20, 240, 32, 128, 14), settings.tuning());
         assertEquals(
                 List.of(RootMode.POLL, RootMode.AUTO),
                 settings.roots().stream().map(WatchedRoot::mode).toList());
@@ -73,6 +81,11 @@ class ConfigFileTest {
                 settings.templates().get(0).pattern().text());
         assertEquals(List.of(new ChannelGroup("mattes", List.of("matte*"))), settings.groups());
         assertEquals(List.of(new AovAlias("specular", List.of("spec", "specular_direct"))), settings.aliases());
+        assertEquals(
+                List.of(
+                        new SavedQuestion("no-crypto", "which lack it?", List.of("find", "--lacks", "cryptomatte")),
+                        new SavedQuestion("all", "", List.of("find"))),
+                settings.questions());
     }
 
     @Test
@@ -100,7 +113,7 @@ class ConfigFileTest {
                 List.of(
                         "[index]\n  colour = 'x'\n",
                         "2:3: unknown key colour in [index], known are database, workers, writing_minutes, "
-                                + "settle_seconds, poll_seconds, sweep_minutes, header_limit_mib, value_limit_kib"),
+                                + "settle_seconds, poll_seconds, sweep_minutes, header_limit_mib, value_limit_kib, history_days"),
                 List.of(
                         "[[root]]\npath='/a'\ndatabase = 'x'\n",
                         "3:1: unknown key database in [[root]], it belongs in [index]"),
@@ -145,6 +158,33 @@ class ConfigFileTest {
                         "[[template]]\nname='a'\npattern='{shot}'\n[[template]]\nname='a'\npattern='{shot}'\n",
                         "5:1: a second template a, each name stands once"),
                 List.of("[[group]]\nname = 'x'\nchannels = []\n", "3:1: channels is an empty list"),
+                List.of("[[question]]\nname = 'a'\n", "1:1: [[question]] needs the key args"),
+                List.of("[[question]]\nargs = ['find']\n", "1:1: [[question]] needs the key name"),
+                List.of("[[question]]\nname = 'a'\nargs = []\n", "3:1: args is an empty list"),
+                List.of(
+                        "[[question]]\nname = 'a'\nargs = 'find --lacks Z'\n",
+                        "3:1: args must be a list of texts, as in [\"a\", \"b\"], not text"),
+                List.of(
+                        "[[question]]\nname = 'a'\nargs = ['find --lacks Z']\n",
+                        "3:9: args has a text for each word, as in [\"find\", \"--lacks\", \"cryptomatte\"]"),
+                List.of(
+                        "[[question]]\nname = 'a'\nargs = ['ask', 'a']\n",
+                        "3:9: a question cannot run ask: write what is to be asked"),
+                List.of(
+                        "[[question]]\nname = 'a'\nargs = ['exrdex', 'find']\n",
+                        "3:9: args begin with the verb, leave out exrdex"),
+                List.of(
+                        "[[question]]\nname = 'a'\nargs = ['--db', 'x', 'find']\n",
+                        "3:9: args begin with the verb, options like --db follow it"),
+                List.of(
+                        "[[question]]\nname = 'two words'\nargs = ['find']\n",
+                        "2:1: name two words: it is typed as one word, of letters, digits, . _ and -"),
+                List.of(
+                        "[[question]]\nname = 'a'\nargs = ['find']\n[[question]]\nname = 'a'\nargs = ['du']\n",
+                        "5:1: a second question a, each name stands once"),
+                List.of(
+                        "[[question]]\nname = 'a'\narg = ['find']\nargs = ['find']\n",
+                        "3:1: unknown key arg in [[question]], did you mean args?"),
                 List.of(
                         "[[group]]\nname = 'x'\nchannels = ['**.R']\n",
                         "3:13: channel names have no folders: write * for **.R"),
@@ -165,7 +205,7 @@ class ConfigFileTest {
                 List.of(
                         "[index]\nfoo = 1\nworkers = true\n",
                         "2:1: unknown key foo in [index], known are database, workers, "
-                                + "writing_minutes, settle_seconds, poll_seconds, sweep_minutes, header_limit_mib, value_limit_kib (and 1 more)"));
+                                + "writing_minutes, settle_seconds, poll_seconds, sweep_minutes, header_limit_mib, value_limit_kib, history_days (and 1 more)"));
     }
 
     @ParameterizedTest
@@ -177,7 +217,20 @@ class ConfigFileTest {
     @Test
     void everyKnownKeyIsReadAndNotOnlyAccepted() {
         Map<String, String> required = Map.of(
-                "path", "'/a'", "name", "'a'", "pattern", "'{a}'", "channels", "['a']", "aov", "'a'", "also", "['b']");
+                "path",
+                "'/a'",
+                "name",
+                "'a'",
+                "pattern",
+                "'{a}'",
+                "channels",
+                "['a']",
+                "aov",
+                "'a'",
+                "also",
+                "['b']",
+                "args",
+                "['find']");
         for (ConfigKeys keys : ConfigKeys.ALL) {
             for (String key : keys.keys()) {
                 StringBuilder toml = new StringBuilder(keys.heading() + "\n" + key + " = 1979-05-27\n");

@@ -28,6 +28,9 @@ class SampleConfigTest {
                 sample.templates().stream().map(NamedTemplate::name).toList());
         assertEquals(ChannelGroup.BUILT_IN, sample.groups());
         assertEquals(List.of(new AovAlias("specular", List.of("spec", "specular_direct"))), sample.aliases());
+        assertEquals(
+                List.of("no-crypto", "broken"),
+                sample.questions().stream().map(SavedQuestion::name).toList());
     }
 
     @Test

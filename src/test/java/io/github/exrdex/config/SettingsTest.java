@@ -17,7 +17,8 @@ class SettingsTest {
                 roots,
                 List.of(),
                 ChannelGroup.BUILT_IN,
-                aliases);
+                aliases,
+                List.of());
     }
 
     @Test

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.exrdex.exr.Box2i;
 import io.github.exrdex.exr.Compression;
 import io.github.exrdex.exr.PixelType;
+import io.github.exrdex.write.Attributes;
+import io.github.exrdex.write.LittleEndian;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;

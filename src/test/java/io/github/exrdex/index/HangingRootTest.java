@@ -38,7 +38,8 @@ class HangingRootTest {
             IndexOptions.DEFAULT.limits(),
             WORKERS,
             new IndexOptions.Pace(200, 600_000, 500, 3_600_000, 1_000),
-            false);
+            false,
+            IndexOptions.DEFAULT.historyMs());
 
     @TempDir
     Path temp;

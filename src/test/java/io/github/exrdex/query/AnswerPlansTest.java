@@ -93,10 +93,15 @@ class AnswerPlansTest {
     @ValueSource(strings = {"shot=sh010", "shot=sh0*", "/renders/sh020", "/renders/sh020/a.1-20#.exr", "/renders"})
     void noAnswerGoesThroughTheTableOfFiles(String scope) {
         Question question = question(scope);
-        assertNoWholeTable(reader -> FrameAudit.of(reader, question.scope(), ExpectedFrames.OWN));
+        assertNoWholeTable(
+                reader -> FrameAudit.of(reader, question.scope(), ExpectedFrames.OWN, SequenceStyle.FILESEQ));
         assertNoWholeTable(reader -> FrameAudit.of(
-                reader, question.scope(), new ExpectedFrames(Optional.empty(), Optional.of(question.scope()))));
-        assertNoWholeTable(reader -> PresenceMatrix.of(reader, question, List.of("shot"), List.of("N", "B")));
+                reader,
+                question.scope(),
+                new ExpectedFrames(Optional.empty(), Optional.of(question.scope())),
+                SequenceStyle.FILESEQ));
+        assertNoWholeTable(reader ->
+                PresenceMatrix.of(reader, question, List.of("shot"), List.of("N", "B"), SequenceStyle.FILESEQ));
         assertNoWholeTable(reader -> ValueCounts.of(reader, "aov", question));
         assertNoWholeTable(reader -> ValueCounts.of(reader, "attr.owner", question));
         assertNoWholeTable(reader -> Usage.ofFiles(reader, question, List.of("state", "day")));
@@ -105,10 +110,10 @@ class AnswerPlansTest {
 
     @Test
     void uniformSequencesAreNotAskedForFileByFile() {
-        List<String> uniform =
-                plan(reader -> FrameAudit.of(reader, question("shot=sh010").scope(), ExpectedFrames.OWN));
-        List<String> ragged =
-                plan(reader -> FrameAudit.of(reader, question("shot=sh020").scope(), ExpectedFrames.OWN));
+        List<String> uniform = plan(reader ->
+                FrameAudit.of(reader, question("shot=sh010").scope(), ExpectedFrames.OWN, SequenceStyle.FILESEQ));
+        List<String> ragged = plan(reader ->
+                FrameAudit.of(reader, question("shot=sh020").scope(), ExpectedFrames.OWN, SequenceStyle.FILESEQ));
         assertTrue(uniform.stream().noneMatch(step -> step.contains("SCAN j ")), () -> String.join("\n", uniform));
         assertTrue(ragged.stream().anyMatch(step -> step.contains("SCAN j ")), () -> String.join("\n", ragged));
     }

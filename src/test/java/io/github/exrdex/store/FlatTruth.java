@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * The index as plain tables: everything of every file written out in full, nothing shared, nothing clever. What it says is
@@ -47,12 +48,31 @@ final class FlatTruth {
 
     private record Row(Seen seen, Optional<Long> goneAt, long obs) {}
 
+    /** What a file was like for a while. */
+    private record Version(String state, Object sizeBytes, Object channels) {
+        static final Version NONE = new Version("null", NULL, NULL);
+
+        static Version of(Row row) {
+            String channels = row.seen().parts().stream()
+                    .flatMap(part -> part.channels().stream())
+                    .map(Channel::name)
+                    .collect(Collectors.joining(","));
+            return new Version(
+                    row.goneAt().isPresent() ? "gone" : row.seen().state().text(),
+                    row.seen().stamp().sizeBytes(),
+                    channels.isEmpty() ? NULL : channels);
+        }
+    }
+
+    private record Event(long at, String change, Version before, Version after) {}
+
     /** Frames that differ in nothing but their number, whatever its width. */
     private record Name(FileKey folder, String prefix, String suffix, boolean numbered) {}
 
     private final ChannelNaming naming;
     private final PathTokens tokens;
     private final Map<FileKey, Row> rows = new TreeMap<>();
+    private final Map<FileKey, List<Event>> events = new TreeMap<>();
     private final Map<Name, Set<FrameName>> everSeen = new HashMap<>();
     private final Map<FileKey, Long> filesGone = new HashMap<>();
     private final Map<FileKey, Long> foldersGone = new HashMap<>();
@@ -69,8 +89,40 @@ final class FlatTruth {
         everSeen.computeIfAbsent(name(seen.path()), n -> new HashSet<>()).add(frame(seen.path()));
         Row before = rows.get(seen.path());
         if (before == null || before.obs() < seen.obs()) {
-            rows.put(seen.path(), new Row(seen, Optional.empty(), seen.obs()));
+            Row row = new Row(seen, Optional.empty(), seen.obs());
+            rows.put(seen.path(), row);
+            note(seen.path(), Optional.ofNullable(before).map(Version::of), Version.of(row), seen.nowAt());
         }
+    }
+
+    /** A file that is being written has not done changing: what it comes to be takes the place of what it was meanwhile. */
+    private void note(FileKey path, Optional<Version> before, Version after, long nowAt) {
+        List<Event> ofFile = events.computeIfAbsent(path, p -> new ArrayList<>());
+        if (before.isEmpty()) {
+            ofFile.add(new Event(nowAt, "appeared", Version.NONE, after));
+        } else if (before.get().state().equals("writing")) {
+            Event open = ofFile.remove(ofFile.size() - 1);
+            ofFile.add(new Event(nowAt, open.change(), open.before(), after));
+        } else {
+            String change = before.get().state().equals("gone") ? "appeared" : "changed";
+            ofFile.add(new Event(nowAt, change, before.get(), after));
+        }
+    }
+
+    /** path, at, change, then state, size and channels before and after. */
+    List<List<Object>> history() {
+        List<List<Object>> out = new ArrayList<>();
+        events.forEach((path, ofFile) -> ofFile.forEach(event -> out.add(list(
+                path.text(),
+                event.at(),
+                event.change(),
+                event.before().state(),
+                event.before().sizeBytes(),
+                event.before().channels(),
+                event.after().state(),
+                event.after().sizeBytes(),
+                event.after().channels()))));
+        return out;
     }
 
     /** A look from before its file was found gone, be there a row to say so or not. */
@@ -93,6 +145,11 @@ final class FlatTruth {
     }
 
     private void markGone(FileKey path, long obs, long nowAt) {
+        Row there = rows.get(path);
+        if (there != null && there.obs() < obs && there.goneAt().isEmpty()) {
+            events.computeIfAbsent(path, p -> new ArrayList<>())
+                    .add(new Event(nowAt, "went", Version.of(there), new Version("gone", NULL, NULL)));
+        }
         rows.computeIfPresent(
                 path,
                 (key, row) -> row.obs() < obs

@@ -257,6 +257,9 @@ final class FlatTruthTest {
                 SELECT pattern, directory, first_frame, last_frame, frame_count, missing_count, bad_count, size_bytes,
                        show, seq, shot, task, layer, version, aov
                 FROM v_sequence"""));
+        same("v_history", truth.history(), index.rows("""
+                SELECT path, at, change, before_state, before_size_bytes, before_channels, state, size_bytes, channels
+                FROM v_history"""));
         same(
                 "v_root",
                 List.of(List.of("/farm", "scan", truth.presentUnder(ROOT))),

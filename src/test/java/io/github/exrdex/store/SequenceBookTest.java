@@ -124,6 +124,28 @@ final class SequenceBookTest {
                 "tex.1001.exr");
     }
 
+    /** Between two frames there are as many as somebody likes, so they are counted below their frame. */
+    @Test
+    void subframesAreASequenceForEachFrame() {
+        inAnyOrder(
+                Set.of("blur.10.0-5@@.exr", "blur.11.0@@.exr", "blur.10-11@@.exr"),
+                "blur.10.00.exr",
+                "blur.10.05.exr",
+                "blur.11.00.exr",
+                "blur.10.exr",
+                "blur.11.exr");
+    }
+
+    @Test
+    void eachEyeOfAStereoPairIsASequence() {
+        inAnyOrder(
+                Set.of("bg_left.1001-1002#.exr", "bg_r.1001#.exr", "bg.1001_left.exr"),
+                "bg_left.1001.exr",
+                "bg_left.1002.exr",
+                "bg_r.1001.exr",
+                "bg.1001_left.exr");
+    }
+
     @Test
     void framesThatLostTheirPaddingAreASequenceOfTheirOwn() {
         inAnyOrder(

@@ -39,6 +39,9 @@ public final class FilledIndex implements AutoCloseable {
         index = TempIndex.in(folder, naming, tokens);
         encoder = new HeaderEncoder(naming, new VaryingNames(varying));
         rootId = index.root(FileKey.of(root));
+        index.writer()
+                .use(handle -> varying.forEach(
+                        name -> handle.execute("INSERT OR IGNORE INTO varying_attribute (name) VALUES (?)", name)));
         obs = index.number("SELECT coalesce(max(obs), 0) FROM file");
     }
 

@@ -1,4 +1,4 @@
-package io.github.exrdex.demo;
+package io.github.exrdex.write;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -7,11 +7,11 @@ import java.util.List;
  * Names as numbers, by the Cryptomatte specification 1.2.0: MurmurHash3 (32 bits, seed 0) of the name, bent into a float
  * that is neither infinite nor subnormal.
  */
-final class Cryptomatte {
+public final class Cryptomatte {
     private Cryptomatte() {}
 
     /** The value that a pixel of this object carries. */
-    static float id(String name) {
+    public static float id(String name) {
         return Float.intBitsToFloat(idBits(name));
     }
 
@@ -27,7 +27,7 @@ final class Cryptomatte {
      * @param layer prefix of its channels
      * @param objects names without characters that JSON has to escape
      */
-    static Attributes attributes(String layer, List<String> objects) {
+    public static Attributes attributes(String layer, List<String> objects) {
         String prefix = "cryptomatte/"
                 + hex(murmur3(layer.getBytes(StandardCharsets.UTF_8))).substring(0, 7);
         StringBuilder manifest = new StringBuilder("{");

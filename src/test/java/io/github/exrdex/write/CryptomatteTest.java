@@ -1,4 +1,4 @@
-package io.github.exrdex.demo;
+package io.github.exrdex.write;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;

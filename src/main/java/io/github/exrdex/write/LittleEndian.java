@@ -1,52 +1,52 @@
-package io.github.exrdex.demo;
+package io.github.exrdex.write;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
 /** Bytes in the order of EXR: the lowest first, nothing between. */
-final class LittleEndian {
+public final class LittleEndian {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
-    LittleEndian u8(int value) {
+    public LittleEndian u8(int value) {
         out.write(value);
         return this;
     }
 
-    LittleEndian i16(int value) {
+    public LittleEndian i16(int value) {
         return u8(value).u8(value >> 8);
     }
 
-    LittleEndian i32(int value) {
+    public LittleEndian i32(int value) {
         return i16(value).i16(value >> 16);
     }
 
-    LittleEndian i64(long value) {
+    public LittleEndian i64(long value) {
         return i32((int) value).i32((int) (value >> 32));
     }
 
-    LittleEndian f32(float value) {
+    public LittleEndian f32(float value) {
         return i32(Float.floatToRawIntBits(value));
     }
 
     /** A name with its closing zero. */
-    LittleEndian name(String text) {
+    public LittleEndian name(String text) {
         return text(text).u8(0);
     }
 
-    LittleEndian text(String text) {
+    public LittleEndian text(String text) {
         return bytes(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    LittleEndian bytes(byte[] bytes) {
+    public LittleEndian bytes(byte[] bytes) {
         out.writeBytes(bytes);
         return this;
     }
 
-    int size() {
+    public int size() {
         return out.size();
     }
 
-    byte[] toBytes() {
+    public byte[] toBytes() {
         return out.toByteArray();
     }
 }

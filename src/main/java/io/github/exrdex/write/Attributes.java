@@ -1,32 +1,32 @@
-package io.github.exrdex.demo;
+package io.github.exrdex.write;
 
 import io.github.exrdex.exr.Box2i;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Attributes of one header, sorted by name as the reference library writes them. */
-final class Attributes {
+public final class Attributes {
     private record Value(String type, LittleEndian content) {}
 
     private final SortedMap<String, Value> values = new TreeMap<>();
 
-    Attributes text(String name, String text) {
+    public Attributes text(String name, String text) {
         return add(name, "string", new LittleEndian().text(text));
     }
 
-    Attributes integer(String name, int value) {
+    public Attributes integer(String name, int value) {
         return add(name, "int", new LittleEndian().i32(value));
     }
 
-    Attributes real(String name, float value) {
+    public Attributes real(String name, float value) {
         return add(name, "float", new LittleEndian().f32(value));
     }
 
-    Attributes rational(String name, int numerator, int denominator) {
+    public Attributes rational(String name, int numerator, int denominator) {
         return add(name, "rational", new LittleEndian().i32(numerator).i32(denominator));
     }
 
-    Attributes box(String name, Box2i box) {
+    public Attributes box(String name, Box2i box) {
         return add(
                 name,
                 "box2i",
@@ -37,17 +37,17 @@ final class Attributes {
                         .i32(box.maxY()));
     }
 
-    Attributes point(String name, float x, float y) {
+    public Attributes point(String name, float x, float y) {
         return add(name, "v2f", new LittleEndian().f32(x).f32(y));
     }
 
     /** A code of one byte: compression, lineOrder. */
-    Attributes code(String name, String type, int code) {
+    public Attributes code(String name, String type, int code) {
         return add(name, type, new LittleEndian().u8(code));
     }
 
     /** Non-drop SMPTE time code of a frame counted from midnight: two decimal digits a byte, frames lowest. */
-    Attributes timeCode(String name, int frame, int framesPerSecond) {
+    public Attributes timeCode(String name, int frame, int framesPerSecond) {
         int seconds = frame / framesPerSecond;
         int packed = digits(frame % framesPerSecond)
                 | (digits(seconds % 60) << 8)
@@ -60,12 +60,12 @@ final class Attributes {
         return ((number / 10) << 4) | (number % 10);
     }
 
-    Attributes add(String name, String type, LittleEndian value) {
+    public Attributes add(String name, String type, LittleEndian value) {
         values.put(name, new Value(type, value));
         return this;
     }
 
-    Attributes addAll(Attributes others) {
+    public Attributes addAll(Attributes others) {
         values.putAll(others.values);
         return this;
     }

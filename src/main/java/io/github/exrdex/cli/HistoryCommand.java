@@ -1,0 +1,185 @@
+package io.github.exrdex.cli;
+
+import io.github.exrdex.cli.Column.Audience;
+import io.github.exrdex.cli.Column.Kind;
+import io.github.exrdex.query.Freshness;
+import io.github.exrdex.query.History;
+import io.github.exrdex.query.HistoryRow;
+import io.github.exrdex.query.HistoryRow.Side;
+import io.github.exrdex.query.IndexReader;
+import io.github.exrdex.query.PathToken;
+import io.github.exrdex.query.QueryException;
+import io.github.exrdex.query.Scope;
+import io.github.exrdex.query.SequenceStyle;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code exrdex history}. */
+@Command(
+        name = "history",
+        header = "What appeared, changed and went lately.",
+        description = {
+            "A row for the frames of a sequence that changed alike, the latest first: when, how, and which channels they had"
+                    + " before and have now. Exit code 1 where nothing happened.",
+            "The times are those at which the index learnt of it. A file that is still being written has not done"
+                    + " appearing. history_days in the config says how far back the index remembers.",
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  exrdex history --since 12h                        what happened over night?",
+            "  exrdex history show=abc --since 7d --change went  what was deleted this week?",
+            "  exrdex history /mnt/abc/sh030 --since 2h --format jsonl",
+        })
+public final class HistoryCommand implements Callable<Integer> {
+    private static final Set<Format> FORMATS =
+            EnumSet.of(Format.TABLE, Format.TSV, Format.CSV, Format.JSON, Format.JSONL, Format.COUNT);
+
+    private static final long NS_PER_MS = 1_000_000;
+
+    private static final List<Column> COLUMNS = Stream.concat(
+                    Stream.of(
+                            new Column("last_ns", Kind.TIME_NS, Audience.ALL, "WHEN"),
+                            Column.of("change", Kind.TEXT),
+                            Column.of("pattern", Kind.PATH),
+                            Column.of("frames", Kind.TEXT),
+                            Column.of("what", Kind.TEXT),
+                            Column.of("directory", Kind.PATH),
+                            new Column("first_ns", Kind.TIME_NS, Audience.MACHINES),
+                            new Column("file_count", Kind.NUMBER, Audience.MACHINES),
+                            new Column("before_state", Kind.TEXT, Audience.MACHINES),
+                            new Column("state", Kind.TEXT, Audience.MACHINES),
+                            new Column("before_size_bytes", Kind.BYTES, Audience.MACHINES),
+                            new Column("size_bytes", Kind.BYTES, Audience.MACHINES),
+                            new Column("before_channels", Kind.TEXT, Audience.MACHINES),
+                            new Column("channels", Kind.TEXT, Audience.MACHINES)),
+                    Stream.of(PathToken.values()).map(token -> new Column(token.text(), Kind.TEXT, Audience.MACHINES)))
+            .toList();
+
+    private final Terminal terminal;
+    private final Supplier<Path> database;
+    private final LongSupplier clockMs;
+
+    @Parameters(
+            arity = "0..*",
+            paramLabel = "SCOPE",
+            description = {FilterOptions.SCOPE_PLACES, FilterOptions.SCOPE_TOKENS})
+    private List<String> scope = new ArrayList<>();
+
+    @Option(
+            names = "--since",
+            paramLabel = "AGE",
+            defaultValue = "24h",
+            description = "How far back: 30m, 12h, 7d. Default 24h.")
+    private Age since = new Age(0);
+
+    @Option(
+            names = "--change",
+            paramLabel = "KIND",
+            split = ",",
+            description = "Only these of appeared, changed, went.")
+    private List<String> change = new ArrayList<>();
+
+    @Mixin
+    private final AgeOption age = new AgeOption();
+
+    @Mixin
+    private final AnswerOptions answer = new AnswerOptions();
+
+    @Mixin
+    private final SequenceStyleOption sequenceStyle = new SequenceStyleOption();
+
+    /**
+     * @param database the index to ask
+     * @param clockMs milliseconds since 1970
+     */
+    public HistoryCommand(Terminal terminal, Supplier<Path> database, LongSupplier clockMs) {
+        this.terminal = terminal;
+        this.database = database;
+        this.clockMs = clockMs;
+    }
+
+    @Override
+    public Integer call() {
+        Scope where = Scope.parse(scope, Path.of(""));
+        Set<HistoryRow.Kind> kinds = kinds(change);
+        Format format = answer.format(terminal, FORMATS);
+        SequenceStyle style = sequenceStyle.style();
+        OptionalLong limit = answer.limit();
+        try (IndexReader index = IndexReader.open(database.get())) {
+            long nowAt = clockMs.getAsLong();
+            Freshness freshness = age.freshness(index, where, nowAt);
+            History history = History.of(index, where, nowAt - since.ms(), kinds);
+            try (RowPrinter printer = RowPrinter.of(format, terminal, COLUMNS)) {
+                history.rows().stream()
+                        .limit(limit.orElse(Long.MAX_VALUE))
+                        .forEach(row -> printer.row(values(row, format, style)));
+            }
+            terminal.out().flush();
+            history.knownFrom().stream()
+                    .filter(from -> from > nowAt - since.ms())
+                    .forEach(from -> terminal.note("what happened before " + PlainText.time(from)
+                            + " is forgotten; history_days in the config says how far back the index remembers"));
+            long files = history.rows().stream().mapToLong(HistoryRow::files).sum();
+            Footer.print(terminal, PlainText.count(files, "change"), freshness, nowAt);
+            return history.rows().isEmpty() ? ExitCode.NOTHING_FOUND : ExitCode.FOUND;
+        }
+    }
+
+    private static Set<HistoryRow.Kind> kinds(List<String> words) {
+        Set<HistoryRow.Kind> kinds = EnumSet.noneOf(HistoryRow.Kind.class);
+        for (String word : words) {
+            kinds.add(Arrays.stream(HistoryRow.Kind.values())
+                    .filter(kind -> kind.text().equals(word))
+                    .findFirst()
+                    .orElseThrow(() -> new QueryException(
+                            QueryException.Fault.BAD_QUESTION,
+                            "--change " + word + " is not one of appeared, changed, went")));
+        }
+        return kinds.isEmpty() ? EnumSet.allOf(HistoryRow.Kind.class) : kinds;
+    }
+
+    private static List<@Nullable Object> values(HistoryRow row, Format format, SequenceStyle style) {
+        String frames = row.frames().text();
+        List<@Nullable Object> values = new ArrayList<>();
+        values.add(row.lastAt() * NS_PER_MS);
+        values.add(row.kind().text());
+        values.add(row.sequence().name().text(style));
+        values.add(frames.isEmpty() ? null : format == Format.TABLE ? FrameText.shortened(frames) : frames);
+        values.add(row.what().isEmpty() ? null : row.what());
+        values.add(row.sequence().directory());
+        values.add(row.firstAt() * NS_PER_MS);
+        values.add(row.files());
+        values.add(row.before().map(side -> side.state().text()).orElse(null));
+        values.add(row.after().map(side -> side.state().text()).orElse(null));
+        values.add(row.before().map(Side::sizeBytes).orElse(null));
+        values.add(row.after().map(Side::sizeBytes).orElse(null));
+        values.add(channels(row.before()));
+        values.add(channels(row.after()));
+        for (PathToken token : PathToken.values()) {
+            values.add(row.sequence().tokens().get(token));
+        }
+        return values;
+    }
+
+    private static @Nullable String channels(Optional<Side> side) {
+        return side.flatMap(Side::channels)
+                .map(channels -> String.join(",", channels.keySet()))
+                .orElse(null);
+    }
+}

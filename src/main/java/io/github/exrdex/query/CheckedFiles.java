@@ -1,0 +1,256 @@
+package io.github.exrdex.query;
+
+import io.github.exrdex.query.CountedSequence.Tally;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * What a {@link Requirement} looks at: sequences, counted by header and state, and the headers.
+ *
+ * <p>Threads: the reader's.
+ */
+final class CheckedFiles {
+    /** Where more values than this are wrong in one sequence, they are only counted. */
+    private static final int MOST_VALUES = 8;
+
+    /** A longer value is cut in the answer. */
+    private static final int MOST_CHARS = 120;
+
+    private final Handle handle;
+    private final Question question;
+    private final List<CountedSequence> sequences;
+    private final Map<Long, List<HeaderPart>> headers;
+
+    private CheckedFiles(
+            Handle handle, Question question, List<CountedSequence> sequences, Map<Long, List<HeaderPart>> headers) {
+        this.handle = handle;
+        this.question = question;
+        this.sequences = List.copyOf(sequences);
+        this.headers = headers;
+    }
+
+    static CheckedFiles of(Handle handle, Question question) {
+        List<CountedSequence> sequences = census(handle, question);
+        Set<Long> headerIds = new TreeSet<>();
+        sequences.forEach(sequence ->
+                sequence.tallies().forEach(tally -> tally.kind().headerId().ifPresent(headerIds::add)));
+        return new CheckedFiles(handle, question, sequences, HeaderPart.of(handle, headerIds));
+    }
+
+    private static List<CountedSequence> census(Handle handle, Question question) {
+        return Census.of(handle, question, EnumSet.of(Census.Detail.HEADERS, Census.Detail.FRAMES), List.of());
+    }
+
+    /** Those of the sequences whose paths have all these tokens. */
+    CheckedFiles within(Scope tokens) {
+        if (tokens.tokens().isEmpty()) {
+            return this;
+        }
+        Conditions conditions = new Conditions();
+        ScopeClauses.add(conditions, tokens, handle, Roots.of(handle));
+        Set<Long> ids = Set.copyOf(conditions
+                .query(handle, "SELECT s.sequence_id FROM sequence s WHERE " + conditions.sequenceClauses())
+                .mapTo(Long.class)
+                .list());
+        return new CheckedFiles(
+                handle,
+                question,
+                sequences.stream()
+                        .filter(sequence -> ids.contains(sequence.identity().sequenceId()))
+                        .toList(),
+                headers);
+    }
+
+    List<CountedSequence> sequences() {
+        return sequences;
+    }
+
+    List<HeaderPart> header(long headerId) {
+        return headers.getOrDefault(headerId, List.of());
+    }
+
+    /**
+     * Judges every header of every sequence. Files whose header cannot be read are left to the rule on states.
+     *
+     * @param fault what is wrong with a header, empty where nothing is
+     */
+    List<Finding> byHeader(BiFunction<CountedSequence, List<HeaderPart>, Optional<String>> fault) {
+        List<Finding> findings = new ArrayList<>();
+        for (CountedSequence sequence : sequences) {
+            findings.addAll(ofTallies(
+                    sequence,
+                    tally -> tally.kind().headerId().isEmpty()
+                            ? Optional.empty()
+                            : fault.apply(
+                                    sequence, header(tally.kind().headerId().getAsLong()))));
+        }
+        return findings;
+    }
+
+    /** The same for every part of every header; of several faults in a header the first is told. */
+    List<Finding> byPart(Function<HeaderPart, Optional<String>> fault) {
+        return byHeader((sequence, parts) -> parts.stream()
+                .map(part -> fault.apply(part)
+                        .map(found -> parts.size() == 1 ? found : found + " in part " + label(part, parts)))
+                .flatMap(Optional::stream)
+                .findFirst());
+    }
+
+    private static String label(HeaderPart part, List<HeaderPart> parts) {
+        return part.content().key().name().orElseGet(() -> Integer.toString(parts.indexOf(part)));
+    }
+
+    /** One finding for each way in which files of the sequence are wrong. */
+    static List<Finding> ofTallies(CountedSequence sequence, Function<Tally, Optional<String>> fault) {
+        Map<String, List<Tally>> faulty = new LinkedHashMap<>();
+        for (Tally tally : sequence.tallies()) {
+            fault.apply(tally)
+                    .ifPresent(found -> faulty.computeIfAbsent(found, text -> new ArrayList<>())
+                            .add(tally));
+        }
+        return faulty.entrySet().stream()
+                .map(entry -> finding(sequence, entry.getValue(), entry.getKey()))
+                .toList();
+    }
+
+    private static Finding finding(CountedSequence sequence, Collection<Tally> tallies, String found) {
+        return new Finding(
+                sequence,
+                FrameSet.union(tallies.stream().map(Tally::frames).toList()),
+                tallies.stream().mapToLong(Tally::fileCount).sum(),
+                found);
+    }
+
+    /** The files with a header that do not fit, sequence by sequence. */
+    List<Finding> notFitting(Filters wanted, String found) {
+        Map<Long, CountedSequence> fitting = fitting(wanted);
+        List<Finding> findings = new ArrayList<>();
+        for (CountedSequence sequence : sequences) {
+            List<Tally> all = sequence.tallies().stream()
+                    .filter(tally -> tally.kind().headerId().isPresent())
+                    .toList();
+            CountedSequence good = fitting.get(sequence.identity().sequenceId());
+            long files = all.stream().mapToLong(Tally::fileCount).sum();
+            long fit = good == null ? 0 : good.fileCount();
+            if (fit < files) {
+                FrameSet frames = FrameSet.union(all.stream().map(Tally::frames).toList());
+                findings.add(
+                        new Finding(sequence, good == null ? frames : frames.minus(good.frames()), files - fit, found));
+            }
+        }
+        return findings;
+    }
+
+    /** The files that fit beside what the question asks, by the number of their sequence. */
+    Map<Long, CountedSequence> fitting(Filters wanted) {
+        Map<Long, CountedSequence> fitting = new HashMap<>();
+        census(handle, new Question(question.scope(), question.filters().and(wanted)))
+                .forEach(sequence -> fitting.put(sequence.identity().sequenceId(), sequence));
+        return fitting;
+    }
+
+    /** A file by its name. */
+    record NamedFile(long sequenceId, String name, OptionalLong frame) {}
+
+    /** Every file that is asked for; some may be of sequences that are not checked. */
+    List<NamedFile> names() {
+        Conditions conditions = new Conditions();
+        ScopeClauses.add(conditions, question.scope(), handle, Roots.of(handle));
+        FilterClauses.add(conditions, question.filters(), handle);
+        return conditions
+                .query(handle, """
+                        SELECT f.sequence_id, coalesce(f.name, f.name_key) AS name, f.frame
+                        FROM file f JOIN sequence s ON s.sequence_id = f.sequence_id
+                        WHERE %s AND %s""".formatted(FilterClauses.alive(question.filters()), conditions.allClauses()))
+                .map((row, context) -> {
+                    long frame = row.getLong("frame");
+                    boolean none = row.wasNull();
+                    return new NamedFile(
+                            row.getLong("sequence_id"),
+                            row.getString("name"),
+                            none ? OptionalLong.empty() : OptionalLong.of(frame));
+                })
+                .list();
+    }
+
+    /** The value that a file has of one attribute; of several parts the first that has it. */
+    private record ValueOfFile(OptionalLong frame, long fileId, Optional<String> value) {}
+
+    /**
+     * What the files of a sequence have that do not pass a test, one finding for each value.
+     *
+     * @param wherePresent files without the attribute do not count
+     */
+    List<Finding> valuesThatDoNotFit(CountedSequence sequence, AttributeTest test, boolean wherePresent) {
+        Conditions conditions = new Conditions();
+        ScopeClauses.add(conditions, question.scope(), handle, Roots.of(handle));
+        FilterClauses.add(conditions, question.filters(), handle);
+        String fits = FilterClauses.of(conditions, handle).attribute(test);
+        String name = conditions.bind(test.name());
+        List<ValueOfFile> values = conditions
+                .query(handle, """
+                        SELECT f.file_id, f.frame, coalesce(
+                          (SELECT a.text FROM file_attribute a JOIN attribute_name n ON n.attribute_id = a.attribute_id
+                           WHERE a.file_id = f.file_id AND n.name = %1$s
+                           ORDER BY a.part_index LIMIT 1),
+                          (SELECT a.text FROM part p
+                           JOIN set_attribute a ON a.attribute_set_id = p.attribute_set_id
+                           JOIN attribute_name n ON n.attribute_id = a.attribute_id
+                           WHERE p.header_id = f.header_id AND n.name = %1$s
+                           ORDER BY p.part_index LIMIT 1)) AS value
+                        FROM file f JOIN sequence s ON s.sequence_id = f.sequence_id
+                        WHERE f.sequence_id = :sequence AND f.header_id IS NOT NULL AND %2$s AND %3$s
+                          AND NOT coalesce(%4$s, FALSE)
+                        ORDER BY f.frame, f.name_key""".formatted(
+                        name, FilterClauses.alive(question.filters()), conditions.allClauses(), "(" + fits + ")"))
+                .bind("sequence", sequence.identity().sequenceId())
+                .map((row, context) -> {
+                    long frame = row.getLong("frame");
+                    OptionalLong number = row.wasNull() ? OptionalLong.empty() : OptionalLong.of(frame);
+                    return new ValueOfFile(number, row.getLong("file_id"), Optional.ofNullable(row.getString("value")));
+                })
+                .list();
+        Map<Optional<String>, List<ValueOfFile>> byValue = values.stream()
+                .filter(value -> !wherePresent || value.value().isPresent())
+                .collect(Collectors.groupingBy(ValueOfFile::value, LinkedHashMap::new, Collectors.toList()));
+        if (byValue.size() > MOST_VALUES) {
+            return List.of(ofFiles(
+                    sequence,
+                    byValue.values().stream().flatMap(List::stream).toList(),
+                    test.name() + ": " + byValue.size() + " different values"));
+        }
+        return byValue.entrySet().stream()
+                .map(entry -> ofFiles(
+                        sequence,
+                        entry.getValue(),
+                        entry.getKey()
+                                .map(value -> test.name() + ": " + shortened(value))
+                                .orElse("no " + test.name())))
+                .toList();
+    }
+
+    private static Finding ofFiles(CountedSequence sequence, List<ValueOfFile> files, String found) {
+        return new Finding(
+                sequence,
+                FrameSet.of(files.stream().map(ValueOfFile::frame).flatMapToLong(OptionalLong::stream)),
+                files.size(),
+                found);
+    }
+
+    private static String shortened(String text) {
+        return text.length() <= MOST_CHARS ? text : text.substring(0, MOST_CHARS) + "...";
+    }
+}

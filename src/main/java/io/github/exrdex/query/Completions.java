@@ -1,0 +1,145 @@
+package io.github.exrdex.query;
+
+import io.github.exrdex.file.FileKey;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jdbi.v3.core.Handle;
+
+/** Words that somebody may be about to type: names that the index has. */
+public final class Completions {
+    private final Handle handle;
+
+    /** What is typed in this place of the command line. */
+    public enum Kind {
+        /** An AOV, by any of its names; several with commas between. */
+        AOV,
+        /** The full name of a channel. */
+        CHANNEL,
+        /** The name of an attribute. */
+        ATTRIBUTE,
+        /** The name of a part; several with commas between. */
+        PART,
+        /** What an answer may be told apart by: a token, or sequence; several with commas between. */
+        KEY,
+        /** A token and its value, or a path of the index. */
+        SCOPE;
+
+        public String text() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        public static Optional<Kind> of(String text) {
+            return Arrays.stream(values())
+                    .filter(kind -> kind.text().equals(text))
+                    .findFirst();
+        }
+
+        private boolean isList() {
+            return this == AOV || this == PART || this == KEY;
+        }
+    }
+
+    public Completions(IndexReader reader) {
+        this.handle = reader.handle();
+    }
+
+    /**
+     * @param begun what is typed so far
+     * @return whole words that begin so, in order; at most that many, and none that cannot be typed on one line
+     */
+    public List<String> of(Kind kind, String begun, int most) {
+        int comma = kind.isList() ? begun.lastIndexOf(',') + 1 : 0;
+        String before = begun.substring(0, comma);
+        String last = begun.substring(comma);
+        return words(kind, last).stream()
+                .filter(word -> word.startsWith(last))
+                .filter(word -> word.codePoints().noneMatch(Character::isISOControl))
+                .sorted()
+                .distinct()
+                .limit(most)
+                .map(word -> before + word)
+                .toList();
+    }
+
+    private List<String> words(Kind kind, String begun) {
+        return switch (kind) {
+            case AOV -> texts("""
+                    SELECT aov FROM channel UNION SELECT layer FROM channel UNION SELECT channel_group FROM channel
+                    UNION SELECT aov FROM part UNION SELECT name FROM part UNION SELECT aov FROM sequence""");
+            case CHANNEL -> texts("SELECT DISTINCT name FROM channel");
+            case ATTRIBUTE -> texts("SELECT DISTINCT name FROM attribute_name");
+            case PART -> texts("SELECT DISTINCT name FROM part");
+            case KEY ->
+                Stream.concat(TokenKeys.known(handle).stream(), Stream.of(TokenKeys.SEQUENCE))
+                        .toList();
+            case SCOPE -> scopes(begun);
+        };
+    }
+
+    private List<String> texts(String select) {
+        return handle.createQuery(select)
+                .mapTo(String.class)
+                .filter(text -> text != null)
+                .list();
+    }
+
+    private List<String> scopes(String begun) {
+        if (begun.startsWith("/")) {
+            return paths(begun);
+        }
+        int equals = begun.indexOf('=');
+        if (equals < 0) {
+            return Arrays.stream(PathToken.values())
+                    .map(token -> token.text() + "=")
+                    .toList();
+        }
+        return PathToken.of(begun.substring(0, equals)).stream()
+                .flatMap(token -> values(token).map(value -> token.text() + "=" + value))
+                .toList();
+    }
+
+    private Stream<String> values(PathToken token) {
+        Stream<String> values = texts("SELECT DISTINCT " + token.column() + " FROM sequence s").stream();
+        return token == PathToken.VERSION ? Stream.concat(values, Stream.of(Versions.LATEST)) : values;
+    }
+
+    /** The next step down from there: folders, and the sequences of the folder itself. */
+    private List<String> paths(String begun) {
+        String above = begun.substring(0, begun.lastIndexOf('/') + 1);
+        FileKey folder;
+        try {
+            folder = FileKey.of(Path.of(above));
+        } catch (InvalidPathException e) {
+            return List.of();
+        }
+        List<String> steps = handle
+                .createQuery("SELECT path FROM folder WHERE path_key >= :first AND path_key < :behind")
+                .bind("first", ScopeClauses.below(folder, '/'))
+                .bind("behind", ScopeClauses.below(folder, '0'))
+                .mapTo(String.class)
+                .stream()
+                .map(path -> above + firstStep(path.substring(above.length())) + "/")
+                .collect(Collectors.collectingAndThen(Collectors.toCollection(TreeSet::new), List::copyOf));
+        List<String> sequences = handle.createQuery("""
+                        SELECT v.pattern FROM v_sequence v WHERE v.sequence_id IN (
+                          SELECT s.sequence_id FROM sequence s JOIN folder d ON d.folder_id = s.folder_id
+                          WHERE d.path_key = :folder)""")
+                .bind("folder", folder.encoded())
+                .mapTo(String.class)
+                .map(pattern -> above + pattern)
+                .list();
+        return Stream.concat(steps.stream(), sequences.stream()).toList();
+    }
+
+    private static String firstStep(String path) {
+        int end = path.indexOf('/');
+        return end < 0 ? path : path.substring(0, end);
+    }
+}

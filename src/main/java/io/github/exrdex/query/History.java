@@ -1,0 +1,286 @@
+package io.github.exrdex.query;
+
+import io.github.exrdex.file.FileState;
+import io.github.exrdex.query.HistoryRow.Kind;
+import io.github.exrdex.query.HistoryRow.Side;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What appeared, changed and went.
+ *
+ * @param rows the latest first
+ * @param knownFrom milliseconds since 1970; what happened before is forgotten. Empty where nothing is
+ */
+public record History(List<HistoryRow> rows, OptionalLong knownFrom) {
+    public History {
+        rows = List.copyOf(rows);
+    }
+
+    /**
+     * @param sinceAt milliseconds since 1970
+     * @param kinds what is asked for
+     * @throws QueryException where the scope is not below any root
+     */
+    public static History of(IndexReader reader, Scope scope, long sinceAt, Set<Kind> kinds) {
+        return reader.handle().inTransaction(handle -> new Reading(handle, scope, sinceAt, kinds).history());
+    }
+
+    /** Those that are alike but for the time, as SQLite groups them. */
+    private record Group(
+            long sequenceId,
+            Kind kind,
+            long firstAt,
+            long lastAt,
+            FrameSet frames,
+            long files,
+            Optional<Bare> before,
+            Optional<Bare> after,
+            Named named) {}
+
+    /** A {@link Side} whose header is still a number. */
+    private record Bare(FileState state, long sizeBytes, OptionalLong headerId) {}
+
+    private record Named(
+            String prefix,
+            String suffix,
+            boolean numbered,
+            int padding,
+            String directory,
+            Map<PathToken, String> tokens) {}
+
+    private static final class Reading {
+        private static final String KNOWN_FROM =
+                "SELECT CAST(value AS INTEGER) FROM setting WHERE name = 'history_from'";
+
+        /** Rows that were written of changes. */
+        private static final String CHANGES = """
+                SELECT f.sequence_id, f.frame, c.kind, c.changed_at AS at, c.before_state, c.before_header_id,
+                       c.before_size_bytes, c.state, c.header_id, c.size_bytes
+                FROM file_change c
+                CROSS JOIN file f ON f.file_id = c.file_id
+                CROSS JOIN sequence s ON s.sequence_id = f.sequence_id
+                WHERE c.changed_at >= :since AND %s""";
+
+        /** New files, of which nothing was written but their own row. */
+        private static final String ARRIVALS = """
+                SELECT f.sequence_id, f.frame, 'appeared' AS kind, coalesce(c.before_at, f.indexed_at) AS at,
+                       NULL AS before_state, NULL AS before_header_id, NULL AS before_size_bytes,
+                       coalesce(c.before_state, f.state) AS state,
+                       CASE WHEN c.change_id IS NULL THEN f.header_id ELSE c.before_header_id END AS header_id,
+                       coalesce(c.before_size_bytes, f.size_bytes) AS size_bytes
+                FROM file f
+                CROSS JOIN sequence s ON s.sequence_id = f.sequence_id
+                LEFT JOIN file_change c
+                  ON c.change_id = (SELECT min(o.change_id) FROM file_change o WHERE o.file_id = f.file_id)
+                WHERE f.file_id >= coalesce((SELECT max(a.first_file_id) FROM arrival a WHERE a.arrived_at <= :since), 0)
+                  AND (c.change_id IS NULL OR c.before_state IS NOT NULL)
+                  AND coalesce(c.before_at, f.indexed_at) >= :since AND %s""";
+
+        private static final String GROUPED = """
+                SELECT g.*, s.prefix, s.suffix, s.numbered, s.padding, d.path AS directory, %s
+                FROM (
+                  SELECT e.sequence_id, e.kind, min(e.at) AS first_at, max(e.at) AS last_at, count(*) AS files,
+                         group_concat(e.frame) AS frames, e.before_state, e.before_header_id,
+                         sum(e.before_size_bytes) AS before_size_bytes, e.state, e.header_id, sum(e.size_bytes) AS size_bytes
+                  FROM (%s) e
+                  GROUP BY e.sequence_id, e.kind, e.before_state, e.before_header_id, e.state, e.header_id) g
+                JOIN sequence s ON s.sequence_id = g.sequence_id
+                JOIN folder d ON d.folder_id = s.folder_id""";
+
+        private final Handle handle;
+        private final Scope scope;
+        private final long sinceAt;
+        private final Set<Kind> kinds;
+
+        Reading(Handle handle, Scope scope, long sinceAt, Set<Kind> kinds) {
+            this.handle = handle;
+            this.scope = scope;
+            this.sinceAt = sinceAt;
+            this.kinds = kinds;
+        }
+
+        History history() {
+            OptionalLong knownFrom = handle.createQuery(KNOWN_FROM)
+                    .mapTo(Long.class)
+                    .findOne()
+                    .map(OptionalLong::of)
+                    .orElse(OptionalLong.empty());
+            long from = Math.max(sinceAt, knownFrom.orElse(Long.MIN_VALUE));
+            List<Group> groups = new ArrayList<>(groups(CHANGES, from));
+            if (kinds.contains(Kind.APPEARED)) {
+                groups.addAll(groups(ARRIVALS, from));
+            }
+            groups.removeIf(group -> !kinds.contains(group.kind()));
+            return new History(rows(groups), knownFrom);
+        }
+
+        private List<Group> groups(String events, long from) {
+            Conditions conditions = new Conditions();
+            ScopeClauses.add(conditions, scope, handle, Roots.of(handle));
+            return conditions
+                    .query(handle, GROUPED.formatted(AssetFinder.TOKENS, events.formatted(conditions.allClauses())))
+                    .bind("since", from)
+                    .map((row, context) -> group(row))
+                    .list();
+        }
+
+        private static Group group(ResultSet row) throws SQLException {
+            Kind kind = Kind.of(row.getString("kind"));
+            return new Group(
+                    row.getLong("sequence_id"),
+                    kind,
+                    row.getLong("first_at"),
+                    row.getLong("last_at"),
+                    frames(row.getString("frames")),
+                    row.getLong("files"),
+                    side(row, "before_").filter(side -> side.state() != FileState.GONE),
+                    kind == Kind.WENT ? Optional.empty() : side(row, ""),
+                    new Named(
+                            row.getString("prefix"),
+                            row.getString("suffix"),
+                            row.getBoolean("numbered"),
+                            row.getInt("padding"),
+                            row.getString("directory"),
+                            AssetFinder.tokens(row)));
+        }
+
+        private static Optional<Bare> side(ResultSet row, String when) throws SQLException {
+            String state = row.getString(when + "state");
+            long headerId = row.getLong(when + "header_id");
+            OptionalLong header = row.wasNull() ? OptionalLong.empty() : OptionalLong.of(headerId);
+            return state == null
+                    ? Optional.empty()
+                    : Optional.of(new Bare(AssetFinder.state(state), row.getLong(when + "size_bytes"), header));
+        }
+
+        private static FrameSet frames(@Nullable String commaSeparated) {
+            return commaSeparated == null
+                    ? FrameSet.EMPTY
+                    : FrameSet.of(Arrays.stream(commaSeparated.split(",", -1)).mapToLong(Long::parseLong));
+        }
+
+        /** Headers that differ in attributes alone are one. */
+        private List<HistoryRow> rows(List<Group> groups) {
+            Map<Long, NavigableMap<String, String>> channels = channels(groups.stream()
+                    .flatMap(group -> Stream.of(group.before(), group.after()))
+                    .flatMap(Optional::stream)
+                    .flatMap(side -> side.headerId().stream().boxed())
+                    .collect(Collectors.toCollection(TreeSet::new)));
+            record Key(
+                    long sequenceId,
+                    Kind kind,
+                    Optional<FileState> stateBefore,
+                    Optional<NavigableMap<String, String>> before,
+                    Optional<FileState> stateAfter,
+                    Optional<NavigableMap<String, String>> after) {}
+            Map<Key, List<Group>> alike = new LinkedHashMap<>();
+            for (Group group : groups) {
+                Key key = new Key(
+                        group.sequenceId(),
+                        group.kind(),
+                        group.before().map(Bare::state),
+                        group.before().flatMap(side -> channelsOf(side, channels)),
+                        group.after().map(Bare::state),
+                        group.after().flatMap(side -> channelsOf(side, channels)));
+                alike.computeIfAbsent(key, k -> new ArrayList<>()).add(group);
+            }
+            return alike.values().stream()
+                    .map(some -> row(some, channels))
+                    .sorted(Comparator.comparingLong(HistoryRow::lastAt)
+                            .reversed()
+                            .thenComparing(row -> row.sequence().directory())
+                            .thenComparing(row -> row.sequence().name().prefix())
+                            .thenComparing(HistoryRow::kind)
+                            .thenComparing(row -> row.frames().text()))
+                    .toList();
+        }
+
+        private static Optional<NavigableMap<String, String>> channelsOf(
+                Bare side, Map<Long, NavigableMap<String, String>> channels) {
+            return side.headerId().stream()
+                    .mapToObj(channels::get)
+                    .filter(Objects::nonNull)
+                    .findFirst();
+        }
+
+        private static HistoryRow row(List<Group> alike, Map<Long, NavigableMap<String, String>> channels) {
+            Group one = alike.get(0);
+            FrameSet frames = FrameSet.union(alike.stream().map(Group::frames).toList());
+            Named named = one.named();
+            boolean none = !named.numbered() || frames.isEmpty();
+            return new HistoryRow(
+                    new NamedSequence(
+                            new SequenceName(
+                                    named.prefix(),
+                                    none ? OptionalLong.empty() : OptionalLong.of(frames.first()),
+                                    none ? OptionalLong.empty() : OptionalLong.of(frames.last()),
+                                    named.padding(),
+                                    named.suffix()),
+                            named.directory(),
+                            named.tokens()),
+                    one.kind(),
+                    alike.stream().mapToLong(Group::firstAt).min().orElseThrow(),
+                    alike.stream().mapToLong(Group::lastAt).max().orElseThrow(),
+                    frames,
+                    alike.stream().mapToLong(Group::files).sum(),
+                    joined(
+                            alike.stream()
+                                    .map(Group::before)
+                                    .flatMap(Optional::stream)
+                                    .toList(),
+                            channels),
+                    joined(
+                            alike.stream()
+                                    .map(Group::after)
+                                    .flatMap(Optional::stream)
+                                    .toList(),
+                            channels));
+        }
+
+        private static Optional<Side> joined(List<Bare> sides, Map<Long, NavigableMap<String, String>> channels) {
+            return sides.stream()
+                    .findFirst()
+                    .map(side -> new Side(
+                            side.state(),
+                            sides.stream().mapToLong(Bare::sizeBytes).sum(),
+                            channelsOf(side, channels)));
+        }
+
+        /** By the number of the header. */
+        private Map<Long, NavigableMap<String, String>> channels(Collection<Long> headerIds) {
+            record PartOfHeader(long headerId, Layout.PartLayout part) {}
+            Map<Long, List<Layout.PartLayout>> parts = new HashMap<>();
+            handle.createQuery("""
+                            SELECT p.header_id, %s FROM json_each(:headers) j
+                            CROSS JOIN part p ON p.header_id = j.value
+                            ORDER BY p.header_id, p.part_index""".formatted(Layout.COLUMNS))
+                    .bind("headers", headerIds.toString())
+                    .map((row, context) -> new PartOfHeader(row.getLong("header_id"), Layout.part(row)))
+                    .forEach(part -> parts.computeIfAbsent(part.headerId(), id -> new ArrayList<>())
+                            .add(part.part()));
+            LayoutNames names = new LayoutNames(handle);
+            Map<Long, NavigableMap<String, String>> channels = new HashMap<>();
+            parts.forEach((headerId, ofHeader) -> channels.put(headerId, names.channels(new Layout(ofHeader))));
+            return channels;
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package io.github.exrdex.store;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.sqlite.SQLiteJDBCLoader;
+import org.sqlite.util.LibraryLoaderUtil;
+
+/**
+ * Takes the native library out of its jar, so that not every start has to: the driver would write a megabyte into the temporary
+ * folder each time, read it back, and leave it there when it is killed. Called by the launcher's helper, once for each installation.
+ */
+public final class SqliteLibrary {
+    private SqliteLibrary() {}
+
+    /**
+     * Prints nothing; a failure ends the process with a code.
+     *
+     * @param folders one that is there, and gets the library under the name that the driver looks for
+     */
+    public static void main(String[] folders) throws IOException {
+        String name = LibraryLoaderUtil.getNativeLibName();
+        String resource = LibraryLoaderUtil.getNativeLibResourcePath() + "/" + name;
+        try (InputStream library = SQLiteJDBCLoader.class.getResourceAsStream(resource)) {
+            if (library == null) {
+                throw new IOException("no native library for this system: " + resource);
+            }
+            Files.copy(library, Path.of(folders[0]).resolve(name));
+        }
+    }
+}

@@ -1,0 +1,202 @@
+package io.github.exrdex.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.github.exrdex.Ran;
+import io.github.exrdex.exr.AttributeValue;
+import io.github.exrdex.file.FileState;
+import io.github.exrdex.store.PathTokens;
+import io.github.exrdex.support.DisklessIndex;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What a shell offers when somebody presses the tab key. */
+class CompletionTest {
+    private static final PathTokens TOKENS =
+            path -> Map.of("show", "abc", "shot", path.split("/", -1)[2], "version", "003");
+
+    /** Says what it is asked, and complains as a broken program would. */
+    private static final String FAKE = """
+            #!/bin/sh
+            echo "$*" >> "$0.asked"
+            echo "exrdex: some error" >&2
+            case $* in
+                *'complete aov -- spe') echo specular; echo speed ;;
+                *'complete scope -- shot=sh') echo shot=sh010; echo shot=sh020 ;;
+                *'complete scope -- /r') echo '/renders/a b/' ;;
+                *) exit 4 ;;
+            esac
+            """;
+
+    /** Prints what {@code _exrdex} offers for the line that is the first word. */
+    private static final String PRESS_TAB = """
+            source "$2"
+            COMP_LINE=$1 COMP_POINT=${#1} COMP_WORDBREAKS=$' \\t\\n"\\'><=;|&(:'
+            _exrdex
+            printf '%s\\n' "${COMPREPLY[@]}"
+            """;
+
+    @TempDir
+    private static Path folder = Path.of("");
+
+    private static Path database = Path.of("");
+
+    @BeforeAll
+    static void fill() throws IOException {
+        try (DisklessIndex index = new DisklessIndex(folder, "/renders", TOKENS)) {
+            database = index.database();
+            index.putFrames(
+                            "sh010/a.%04d.exr",
+                            1,
+                            3,
+                            DisklessIndex.with(
+                                    DisklessIndex.part("R", "specular.R", "spec_id", "line\nbreak.R"),
+                                    DisklessIndex.attribute("software", "string", new AttributeValue.Text("x"))))
+                    .put("sh020/lgt/b.0001.exr", FileState.COMPLETE, DisklessIndex.named(0, "left", "R"));
+        }
+        Files.writeString(folder.resolve("exrdex"), FAKE);
+        Files.setPosixFilePermissions(folder.resolve("exrdex"), PosixFilePermissions.fromString("rwxr-xr-x"));
+        for (String shell : List.of("bash", "zsh", "fish")) {
+            Files.writeString(
+                    folder.resolve("script." + shell),
+                    Ran.run("completion", shell).out());
+        }
+    }
+
+    private static List<String> complete(String... words) {
+        Ran ran = Ran.ask(
+                database,
+                Stream.concat(Stream.of("complete"), Arrays.stream(words)).toArray(String[]::new));
+        assertEquals(ExitCode.FOUND, ran.code());
+        assertEquals("", ran.err());
+        return ran.lines();
+    }
+
+    @Test
+    void theIndexHasTheWords() {
+        assertEquals(List.of("spec_id", "specular"), complete("aov", "spec"));
+        assertEquals(List.of("R", "spec_id", "specular.R"), complete("channel"));
+        assertEquals(List.of("software"), complete("attribute", "so"));
+        assertEquals(List.of("left"), complete("part", "le"));
+        assertEquals(List.of("sequence"), complete("key", "seque"));
+        assertEquals(List.of("beauty,left"), complete("aov", "beauty,le"));
+        assertEquals(List.of("shot=", "show="), complete("scope", "sho"));
+        assertEquals(List.of("shot=sh010", "shot=sh020"), complete("scope", "shot=sh"));
+        assertEquals(List.of("version=003", "version=latest"), complete("scope", "version="));
+    }
+
+    @Test
+    void pathsAreThoseOfTheIndexOneStepAtATime() {
+        assertEquals(List.of("/renders/"), complete("scope", "/"));
+        assertEquals(List.of("/renders/"), complete("scope", "/re"));
+        assertEquals(List.of("/renders/sh010/", "/renders/sh020/"), complete("scope", "/renders/"));
+        assertEquals(List.of("/renders/sh020/lgt/"), complete("scope", "/renders/sh020/"));
+        assertEquals(List.of("/renders/sh010/a.1-3#.exr"), complete("scope", "/renders/sh010/"));
+        assertEquals(List.of(), complete("scope", "/elsewhere/"));
+    }
+
+    @Test
+    void namesOfQuestionsAreThoseOfTheConfig() throws IOException {
+        Path config = Files.writeString(
+                folder.resolve("questions.toml"), "[[question]]\nname = 'no-crypto'\nargs = ['find']\n");
+        assertEquals(List.of("no-crypto"), complete("question", "no", "--config", config.toString()));
+        assertEquals(List.of(), complete("question", "yes", "--config", config.toString()));
+    }
+
+    @Test
+    void whereAnythingIsWrongItSaysNothing() throws IOException {
+        assertEquals(List.of(), complete("aov", "--db", "/nowhere/index.db"));
+        assertEquals(List.of(), complete("whatever"));
+        Path broken = Files.writeString(folder.resolve("broken.toml"), "[[question]\n");
+        assertEquals(List.of(), complete("question", "--config", broken.toString()));
+        Path text = Files.writeString(folder.resolve("notes.txt"), "no database\n".repeat(100));
+        assertEquals(List.of(), complete("aov", "--db", text.toString()));
+        assertEquals(List.of(), complete("scope", "/\u0000"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "exrdex fi; find",
+                "exrdex tokens te; test",
+                "exrdex find --ha; --has",
+                "exrdex --db x find --state tr; truncated",
+                "exrdex find --state empty,tr; empty,truncated",
+                "exrdex find --state=empty,tr; --state=empty,truncated",
+                "exrdex find --has spe; specular speed",
+                "exrdex find shot=sh; sh010 sh020",
+                "exrdex find /r; '/renders/a\\ b/'",
+                "exrdex scan --format ; table json",
+                "exrdex find --limit 1; ''",
+                "exrdex completion ; ''",
+            })
+    void bashOffersWhatFits(String line, String offered) throws IOException, InterruptedException {
+        // The test's own table loses blanks at the end of a cell.
+        String typed = line.endsWith("format") || line.endsWith("completion") ? line + " " : line;
+        // Bash replaces only what stands behind the last = itself.
+        String expected = offered.replace("--state=", "");
+        assertEquals(expected, pressTab(typed));
+    }
+
+    @Test
+    void bashPassesOnWhichIndexIsMeant() throws IOException, InterruptedException {
+        Files.deleteIfExists(folder.resolve("exrdex.asked"));
+        assertEquals("specular speed", pressTab("exrdex --db /x.db find --config=c.toml shot=a --lacks spe"));
+        assertEquals(
+                List.of("--db=/x.db --config=c.toml complete aov -- spe"),
+                Files.readAllLines(folder.resolve("exrdex.asked")));
+    }
+
+    private static String pressTab(String line) throws IOException, InterruptedException {
+        return run(
+                "bash",
+                "-c",
+                PRESS_TAB,
+                "bash",
+                line,
+                folder.resolve("script.bash").toString());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"bash, -n", "zsh, -n", "fish, --no-execute"})
+    void theScriptsAreScripts(String shell, String checkOnly) throws IOException, InterruptedException {
+        Path script = folder.resolve("script." + shell);
+        String text = Files.readString(script);
+        for (String word : List.of("find", "unmatched", "--lacks", "attribute", "aov")) {
+            assertTrue(text.contains(word.replace("--", shell.equals("fish") ? "" : "--")), word);
+        }
+        assumeTrue(isOnPath(shell), "skipped: " + shell + " is not here");
+        assertEquals("", run(shell, checkOnly, script.toString()));
+    }
+
+    private static boolean isOnPath(String tool) {
+        return Arrays.stream(System.getenv().getOrDefault("PATH", "").split(":", -1))
+                .anyMatch(place -> Files.isExecutable(Path.of(place, tool)));
+    }
+
+    /** @return lines of stdout with blanks between; nothing may come on stderr */
+    private static String run(String... line) throws IOException, InterruptedException {
+        ProcessBuilder builder = new ProcessBuilder(line);
+        builder.environment().merge("PATH", folder + ":", (path, first) -> first + path);
+        builder.redirectErrorStream(true);
+        Process process = builder.start();
+        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        process.waitFor();
+        return String.join(" ", out.lines().toList());
+    }
+}
