@@ -101,6 +101,7 @@ final class Wiring {
         verbs.put("channels", () -> new ChannelsCommand(terminal, given::database, clockMs));
         verbs.put("frames", () -> new FramesCommand(terminal, given::database, clockMs));
         verbs.put("check", () -> new CheckCommand(terminal, given::database, clockMs));
+        verbs.put("history", () -> new HistoryCommand(terminal, given::database, clockMs));
         verbs.put("values", () -> new ValuesCommand(terminal, given::database, clockMs));
         verbs.put("stats", () -> new StatsCommand(terminal, given::database, clockMs));
         verbs.put("du", () -> new DuCommand(terminal, given::database, clockMs));

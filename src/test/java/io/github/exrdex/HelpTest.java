@@ -127,8 +127,9 @@ class HelpTest {
             if (ASKING.contains(words[0]) && !Arrays.asList(words).contains("-")) {
                 Ran ran = Ran.ask(database, words);
                 assertTrue(ran.code() != ExitCode.DATABASE && ran.code() != ExitCode.INTERRUPTED, ran::toString);
-                boolean onlyNotIndexed = ran.err().contains("--like names no sequence of the index");
-                assertTrue(ran.code() != ExitCode.USAGE || onlyNotIndexed, () -> example + ": " + ran);
+                boolean onlyNotThere = ran.err().contains("--like names no sequence of the index")
+                        || ran.err().contains(": no such spec");
+                assertTrue(ran.code() != ExitCode.USAGE || onlyNotThere, () -> example + ": " + ran);
             }
         }
     }

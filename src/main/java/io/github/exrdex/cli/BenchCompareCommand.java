@@ -23,7 +23,14 @@ import picocli.CommandLine.Parameters;
         name = "compare",
         header = "Put two reports of exrdex bench side by side.",
         description =
-                "A line for each number that both have; RATIO is the second to the first. A tenth more or less is same.")
+                "A line for each number that both have; RATIO is the second to the first. A tenth more or less is same.",
+        footer = {
+            "",
+            "Examples:",
+            "  exrdex bench compare before.json after.json",
+            "  exrdex bench compare nfs.json local.json --format csv",
+            "  exrdex bench compare before.json after.json --format json | jq .",
+        })
 public final class BenchCompareCommand implements Callable<Integer> {
     private static final Set<Format> FORMATS =
             EnumSet.of(Format.TABLE, Format.TSV, Format.CSV, Format.JSON, Format.JSONL, Format.COUNT);

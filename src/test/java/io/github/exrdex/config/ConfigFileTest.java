@@ -113,7 +113,8 @@ class ConfigFileTest {
                 List.of(
                         "[index]\n  colour = 'x'\n",
                         "2:3: unknown key colour in [index], known are database, workers, writing_minutes, "
-                                + "settle_seconds, poll_seconds, sweep_minutes, header_limit_mib, value_limit_kib, history_days"),
+                                + "settle_seconds, poll_seconds, sweep_minutes, header_limit_mib, value_limit_kib, "
+                                + "history_days"),
                 List.of(
                         "[[root]]\npath='/a'\ndatabase = 'x'\n",
                         "3:1: unknown key database in [[root]], it belongs in [index]"),
@@ -205,7 +206,7 @@ class ConfigFileTest {
                 List.of(
                         "[index]\nfoo = 1\nworkers = true\n",
                         "2:1: unknown key foo in [index], known are database, workers, "
-                                + "writing_minutes, settle_seconds, poll_seconds, sweep_minutes, header_limit_mib, value_limit_kib, history_days (and 1 more)"));
+                                + "writing_minutes, settle_seconds, poll_seconds, sweep_minutes, header_limit_mib, value_limit_kib (and 2 more)"));
     }
 
     @ParameterizedTest
