@@ -19,6 +19,7 @@ import io.github.exrdex.cli.ExrdexCommand;
 import io.github.exrdex.cli.FindCommand;
 import io.github.exrdex.cli.FramesCommand;
 import io.github.exrdex.cli.GenerateManCommand;
+import io.github.exrdex.cli.HistoryCommand;
 import io.github.exrdex.cli.NotifyCommand;
 import io.github.exrdex.cli.PruneCommand;
 import io.github.exrdex.cli.ScanCommand;
