@@ -1,5 +1,6 @@
 package io.github.exrdex;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -21,6 +22,7 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -234,6 +236,42 @@ class EndToEndIT {
         Path pages = exrdex.launcher().resolveSibling("../share/man/man1").normalize();
         for (String verb : List.of("", "-find", "-watch", "-ask", "-tokens-test", "-completion")) {
             assertTrue(Files.isRegularFile(pages.resolve("exrdex" + verb + ".1")), verb);
+        }
+    }
+
+    @Test
+    void aLaterStartIsPreparedInTheUsersCacheAndAnswersTheSame() throws IOException {
+        Path cache = temp.resolve("cache");
+        Installed quick = exrdex.with("EXRDEX_QUICK_START", "on").with("XDG_CACHE_HOME", cache.toString());
+        assertEquals(ExitCode.FOUND, quick.run("scan", renders.toString()).code());
+        List<Path> prepared = await().atMost(2, TimeUnit.MINUTES)
+                .until(() -> entries(cache.resolve("exrdex")), ended -> {
+                    return ended.size() == 1
+                            && ended.get(0).getFileName().toString().matches("start-[0-9]+");
+                });
+        assertTrue(Files.size(prepared.get(0).resolve("classes")) > 1_000_000);
+        answered(quick.run("find", "--lacks", "cryptomatte", "--format", "frames"), "1001-1003,1005");
+        refused(quick.run("find", "--lack", "Z"), ExitCode.USAGE, "--lacks");
+        // Whoever brings flags of his own is started without ours, which might not go with them.
+        answered(
+                quick.with("EXRDEX_JAVA_OPTS", "-Xshare:off")
+                        .run("find", "--lacks", "cryptomatte", "--format", "frames"),
+                "1001-1003,1005");
+        assertEquals(prepared, entries(cache.resolve("exrdex")));
+        refused(
+                exrdex.with("EXRDEX_QUICK_START", "on")
+                        .with("XDG_CACHE_HOME", "/proc/nowhere")
+                        .run("find", "--lack", "Z"),
+                ExitCode.USAGE,
+                "--lacks");
+    }
+
+    private static List<Path> entries(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.toList();
         }
     }
 

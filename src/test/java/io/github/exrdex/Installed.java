@@ -40,6 +40,8 @@ record Installed(Path launcher, Path folder, Map<String, String> environment) {
                         "PATH", System.getenv().getOrDefault("PATH", "/usr/bin:/bin"),
                         "JAVA_HOME", System.getProperty("java.home", ""),
                         "HOME", folder.toString(),
+                        // What is prepared in the background would still be written when the folder is removed.
+                        "EXRDEX_QUICK_START", "off",
                         "LC_ALL", "C.UTF-8"));
     }
 

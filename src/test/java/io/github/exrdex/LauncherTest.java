@@ -39,6 +39,7 @@ class LauncherTest {
         line.addAll(List.of(words));
         ProcessBuilder builder = new ProcessBuilder(line).redirectError(ProcessBuilder.Redirect.INHERIT);
         builder.environment().put("JAVA_HOME", javaHome.toString());
+        builder.environment().put("EXRDEX_QUICK_START", "off");
         Process process = builder.start();
         String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertEquals(0, process.waitFor());

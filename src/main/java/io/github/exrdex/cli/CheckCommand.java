@@ -44,9 +44,9 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "Examples:",
-            "  exrdex check lighting.toml show=abc task=lgt version=latest",
-            "  exrdex check delivery.toml /mnt/delivery/2026-11-23 --max-age 5m --format json",
-            "  exrdex check lighting.toml shot=sh010 --newer 12h",
+            "  exrdex check sample-config/specs/lighting.toml show=abc task=lgt version=latest",
+            "  exrdex check sample-config/specs/delivery.toml /mnt/delivery/2026-11-23 --max-age 5m --format json",
+            "  exrdex check sample-config/specs/lighting.toml shot=sh010 --newer 12h",
         })
 public final class CheckCommand implements Callable<Integer> {
     private static final Set<Format> FORMATS =

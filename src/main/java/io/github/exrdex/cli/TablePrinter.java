@@ -21,6 +21,9 @@ final class TablePrinter implements RowPrinter {
     /** A path or a text that is cut below this tells little; picked by looking at render paths. */
     private static final int GOOD_CHARS = 24;
 
+    /** Names of sequences end in some fifteen characters that are the same in every row. */
+    private static final int FIRST_CHARS = 32;
+
     /** Below this it tells nothing: {@code /mn...01.exr}. */
     private static final int LEAST_CHARS = 12;
 
@@ -157,15 +160,26 @@ final class TablePrinter implements RowPrinter {
         return new Block(columns, columns.stream().map(i -> widths[i]).toList());
     }
 
-    /** Takes what is too much from paths, then from texts, and only then more than is good, but no more than {@code least}. */
+    /**
+     * Takes what is too much from paths, then from texts, and only then more than is good, but no more than {@code least}.
+     * The first column says which row it is, so it keeps what is good as long as there is another way.
+     */
     private void narrow(int[] widths, List<Integer> block, int least) {
-        shrink(widths, block, this::isPath, GOOD_CHARS);
+        shrink(widths, block, i -> isPath(i) && i > 0, GOOD_CHARS);
+        shrink(widths, block, this::isPath, FIRST_CHARS);
         shrink(widths, block, this::isText, GOOD_CHARS);
         if (least < GOOD_CHARS) {
-            shrink(widths, block, this::isPath, LEAST_CHARS);
+            shrink(widths, block, i -> isPath(i) && i > 0, LEAST_CHARS);
             // What a verdict says is the answer itself.
-            shrink(widths, block, i -> isPath(i) || (isText(i) && columns.get(i).kind() != Column.Kind.VERDICT), least);
+            shrink(widths, block, i -> i > 0 && isCut(i), least);
         }
+        if (least < LEAST_CHARS) {
+            shrink(widths, block, this::isCut, least);
+        }
+    }
+
+    private boolean isCut(int column) {
+        return isPath(column) || (isText(column) && columns.get(column).kind() != Column.Kind.VERDICT);
     }
 
     private boolean isPath(int column) {

@@ -91,8 +91,15 @@ public final class AssetFinder {
 
     private String fittingFiles() {
         return """
-                FROM file f JOIN sequence s ON s.sequence_id = f.sequence_id
-                WHERE %s AND %s""".formatted(alive, conditions.allClauses());
+                FROM %s
+                WHERE %s AND %s""".formatted(filesOfSequences(), alive, conditions.allClauses());
+    }
+
+    /** Where nothing is asked of files but their sequence, the few sequences come first. */
+    private String filesOfSequences() {
+        return conditions.dependsOnFile()
+                ? "file f JOIN sequence s ON s.sequence_id = f.sequence_id"
+                : "sequence s CROSS JOIN file f ON f.sequence_id = s.sequence_id";
     }
 
     public void eachFile(RowPlan plan, Consumer<FileRow> action) {
@@ -105,8 +112,7 @@ public final class AssetFinder {
                                CASE WHEN f.state <> 'complete' THEN
                                  (SELECT p.detail FROM problem p WHERE p.file_id = f.file_id
                                   ORDER BY p.severity, p.ordinal LIMIT 1) END AS problem, %s%s
-                        FROM file f
-                        JOIN sequence s ON s.sequence_id = f.sequence_id
+                        FROM %s
                         JOIN folder d ON d.folder_id = f.folder_id
                         %s
                         WHERE %s AND %s
@@ -115,6 +121,7 @@ public final class AssetFinder {
                                 shape.with(),
                                 TOKENS,
                                 shape.columns("TRUE"),
+                                filesOfSequences(),
                                 shape.joins(),
                                 alive,
                                 conditions.allClauses(),
@@ -131,13 +138,13 @@ public final class AssetFinder {
      */
     public void eachFrames(OptionalLong limit, Consumer<String> action) {
         record Frame(long sequenceId, long number) {}
-        Query query = conditions.query(handle, """
+        Query query = conditions.query(
+                handle, """
                 SELECT f.sequence_id, f.frame
-                FROM file f
-                JOIN sequence s ON s.sequence_id = f.sequence_id
+                FROM %s
                 JOIN folder d ON d.folder_id = f.folder_id
                 WHERE f.frame IS NOT NULL AND %s AND %s
-                ORDER BY %s, f.frame""".formatted(alive, conditions.allClauses(), SEQUENCE_ORDER));
+                ORDER BY %s, f.frame""".formatted(filesOfSequences(), alive, conditions.allClauses(), SEQUENCE_ORDER));
         FrameRanges ranges = new FrameRanges();
         long sequences = 0;
         long current = 0;

@@ -104,6 +104,11 @@ final class AttributeValues {
 
     private void take(List<Value> ofFile) {
         Value first = ofFile.get(0);
+        String only = first.own();
+        if (ofFile.size() == 1 && only != null && !byHeader.containsKey(first.headerId())) {
+            sink.take(List.of(only), first.sequenceId(), 1);
+            return;
+        }
         Set<String> values = new TreeSet<>(byHeader.getOrDefault(first.headerId(), Set.of()));
         for (Value value : ofFile) {
             String own = value.own();
@@ -118,18 +123,26 @@ final class AttributeValues {
         Conditions conditions = new Conditions();
         ScopeClauses.add(conditions, question.scope(), handle, Roots.of(handle));
         FilterClauses.add(conditions, question.filters(), handle);
-        return conditions
-                .query(handle, """
-                        SELECT s.sequence_id, f.file_id, f.header_id, a.text
-                        FROM sequence s
-                        %s JOIN file f ON f.sequence_id = s.sequence_id
-                        LEFT JOIN file_attribute a ON a.file_id = f.file_id AND a.attribute_id IN (
-                          SELECT n.attribute_id FROM attribute_name n WHERE n.name = :attribute AND n.type <> 'chlist')
-                        WHERE %s AND %s
-                        ORDER BY s.sequence_id, f.frame, f.file_id""".formatted(
-                                conditions.dependsOnFile() ? "" : "CROSS",
-                                FilterClauses.alive(question.filters()),
-                                conditions.allClauses()))
-                .bind("attribute", name);
+        boolean bySequence = !conditions.dependsOnFile();
+        // One number is compared, several are looked up in a set: so they are asked for first, and it is nearly always
+        // one.
+        String attributes = conditions.bindAll(
+                handle.createQuery("SELECT attribute_id FROM attribute_name WHERE name = :name AND type <> 'chlist'")
+                        .bind("name", name)
+                        .mapTo(Long.class)
+                        .list());
+        // The innermost of fixed loops gives all rows of a file together, and the index their order: nothing is sorted.
+        return conditions.query(handle, """
+                SELECT s.sequence_id, f.file_id, f.header_id, a.text
+                FROM sequence s
+                %s JOIN file f ON f.sequence_id = s.sequence_id
+                LEFT JOIN file_attribute a ON a.file_id = f.file_id AND a.attribute_id IN (%s)
+                WHERE %s AND %s
+                ORDER BY s.sequence_id, f.frame%s""".formatted(
+                        bySequence ? "CROSS" : "",
+                        attributes,
+                        FilterClauses.alive(question.filters()),
+                        conditions.allClauses(),
+                        bySequence ? "" : ", f.file_id"));
     }
 }

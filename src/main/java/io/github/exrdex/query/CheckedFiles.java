@@ -165,16 +165,19 @@ final class CheckedFiles {
     /** A file by its name. */
     record NamedFile(long sequenceId, String name, OptionalLong frame) {}
 
-    /** Every file that is asked for; some may be of sequences that are not checked. */
-    List<NamedFile> names() {
+    /** Every file of some sequences that is asked for. */
+    List<NamedFile> names(Collection<Long> sequenceIds) {
         Conditions conditions = new Conditions();
         ScopeClauses.add(conditions, question.scope(), handle, Roots.of(handle));
         FilterClauses.add(conditions, question.filters(), handle);
         return conditions
                 .query(handle, """
                         SELECT f.sequence_id, coalesce(f.name, f.name_key) AS name, f.frame
-                        FROM file f JOIN sequence s ON s.sequence_id = f.sequence_id
+                        FROM json_each(:sequences) j
+                        CROSS JOIN sequence s ON s.sequence_id = j.value
+                        CROSS JOIN file f ON f.sequence_id = s.sequence_id
                         WHERE %s AND %s""".formatted(FilterClauses.alive(question.filters()), conditions.allClauses()))
+                .bind("sequences", sequenceIds.toString())
                 .map((row, context) -> {
                     long frame = row.getLong("frame");
                     boolean none = row.wasNull();

@@ -1,10 +1,13 @@
 package io.github.exrdex.query;
 
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.LongStream;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Collectors;
 
 /** What the names of files must look like, from the first character to the last. */
 public final class RequiredNames implements Requirement {
@@ -32,32 +35,64 @@ public final class RequiredNames implements Requirement {
         return pattern;
     }
 
-    private record Bad(List<String> names, LongStream.Builder frames) {}
-
     @Override
     public List<Finding> check(CheckedFiles files) {
-        Map<Long, Bad> bad = new HashMap<>();
-        for (CheckedFiles.NamedFile file : files.names()) {
-            if (!whole.isFoundIn(file.name())) {
-                Bad ofSequence =
-                        bad.computeIfAbsent(file.sequenceId(), id -> new Bad(new ArrayList<>(), LongStream.builder()));
-                ofSequence.names().add(file.name());
-                file.frame().ifPresent(ofSequence.frames());
-            }
-        }
         List<Finding> findings = new ArrayList<>();
+        List<Long> undecided = new ArrayList<>();
+        Map<Long, CountedSequence> byId = new LinkedHashMap<>();
         for (CountedSequence sequence : files.sequences()) {
-            Bad ofSequence = bad.get(sequence.identity().sequenceId());
-            if (ofSequence != null) {
-                String first = ofSequence.names().stream().sorted().findFirst().orElseThrow();
-                int more = ofSequence.names().size() - 1;
-                findings.add(new Finding(
+            Optional<Boolean> fits = fitAlike(sequence);
+            long id = sequence.identity().sequenceId();
+            if (fits.isEmpty()) {
+                undecided.add(id);
+                byId.put(id, sequence);
+            } else if (!fits.get()) {
+                CountedSequence.Name name = sequence.identity().name();
+                String digits = Long.toString(sequence.frames().first());
+                String padding = "0".repeat(Math.max(0, name.padding() - digits.length()));
+                findings.add(finding(
                         sequence,
-                        FrameSet.of(ofSequence.frames().build()),
-                        ofSequence.names().size(),
-                        first + (more == 0 ? "" : " and " + more + " more")));
+                        sequence.frames(),
+                        sequence.fileCount(),
+                        name.prefix() + padding + digits + name.suffix()));
             }
         }
+        Map<Long, List<CheckedFiles.NamedFile>> bad = files.names(undecided).stream()
+                .filter(file -> !whole.isFoundIn(file.name()))
+                .collect(Collectors.groupingBy(CheckedFiles.NamedFile::sequenceId));
+        byId.forEach((id, sequence) -> {
+            List<CheckedFiles.NamedFile> ofSequence = bad.getOrDefault(id, List.of());
+            ofSequence.stream()
+                    .map(CheckedFiles.NamedFile::name)
+                    .min(Comparator.naturalOrder())
+                    .ifPresent(first -> findings.add(finding(
+                            sequence,
+                            FrameSet.of(ofSequence.stream()
+                                    .map(CheckedFiles.NamedFile::frame)
+                                    .flatMapToLong(OptionalLong::stream)),
+                            ofSequence.size(),
+                            first)));
+        });
         return findings;
+    }
+
+    private static Finding finding(CountedSequence sequence, FrameSet frames, long files, String first) {
+        return new Finding(sequence, frames, files, first + (files == 1 ? "" : " and " + (files - 1) + " more"));
+    }
+
+    /** Do all names of the sequence fit, or none? Empty where that depends on the frame. */
+    private Optional<Boolean> fitAlike(CountedSequence sequence) {
+        CountedSequence.Name name = sequence.identity().name();
+        FrameSet frames = sequence.frames();
+        if (!name.numbered() || frames.isEmpty() || frames.first() <= 0) { // 0 may be written -0
+            return Optional.empty();
+        }
+        int narrowest = Math.max(name.padding(), Long.toString(frames.first()).length());
+        int widest = Math.max(name.padding(), Long.toString(frames.last()).length());
+        Optional<Boolean> all = whole.isFoundIn(name.prefix(), narrowest, name.suffix());
+        for (int width = narrowest + 1; width <= widest && all.isPresent(); width++) {
+            all = whole.isFoundIn(name.prefix(), width, name.suffix()).filter(all.get()::equals);
+        }
+        return all;
     }
 }

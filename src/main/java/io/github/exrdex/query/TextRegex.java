@@ -2,6 +2,7 @@ package io.github.exrdex.query;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.IntPredicate;
 
 /**
@@ -52,22 +53,45 @@ final class TextRegex {
     }
 
     boolean isFoundIn(String text) {
-        int[] points = text.codePoints().toArray();
+        return isFoundIn(text.codePoints().toArray(), 0, 0).orElseThrow();
+    }
+
+    /**
+     * In all texts at once that are alike but for some digits.
+     *
+     * @param digits how many digits stand between the two
+     * @return empty where it is found with some digits and may not be with others
+     */
+    Optional<Boolean> isFoundIn(String before, int digits, String behind) {
+        int[] points = (before + "0".repeat(digits) + behind).codePoints().toArray();
+        int first = before.codePointCount(0, before.length());
+        return isFoundIn(points, first, first + digits);
+    }
+
+    /** @param firstDigit from there to {@code endOfDigits} any digit may stand */
+    private Optional<Boolean> isFoundIn(int[] points, int firstDigit, int endOfDigits) {
         Tries now = new Tries(points);
         Tries next = new Tries(points);
         for (int at = 0; at <= points.length; at++) {
             now.add(0, at);
             if (now.ended) {
-                return true;
+                return Optional.of(true);
             }
             if (at == points.length) {
-                return false;
+                return Optional.of(false);
             }
+            boolean anyDigit = at >= firstDigit && at < endOfDigits;
             int point = anyCase ? Character.toLowerCase(points[at]) : points[at];
             next.clear();
             for (int i = 0; i < now.count; i++) {
-                if (steps.get(now.places[i]) instanceof Step.One one
-                        && one.fits().test(point)) {
+                if (!(steps.get(now.places[i]) instanceof Step.One one)) {
+                    continue;
+                }
+                boolean fits = one.fits().test(point);
+                if (anyDigit && !fitsAllDigits(one, fits)) {
+                    return Optional.empty();
+                }
+                if (fits) {
                     next.add(now.places[i] + 1, at + 1);
                 }
             }
@@ -75,7 +99,16 @@ final class TextRegex {
             now = next;
             next = swapped;
         }
-        return false;
+        return Optional.of(false);
+    }
+
+    private static boolean fitsAllDigits(Step.One one, boolean fits) {
+        for (int digit = '0'; digit <= '9'; digit++) {
+            if (one.fits().test(digit) != fits) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The steps where some try stands before one character of the text, each once. */

@@ -106,6 +106,23 @@ class TablePrinterTest {
     }
 
     @Test
+    void theFirstColumnStaysTellingHoweverNarrowTheTerminal() {
+        List<Column> columns = List.of(
+                Column.of("pattern", Kind.PATH), Column.of("state", Kind.VERDICT), Column.of("directory", Kind.PATH));
+        PrintStream out = new PrintStream(bytes, false, StandardCharsets.UTF_8);
+        try (RowPrinter printer = RowPrinter.of(Format.TABLE, new Terminal(out, out, true, 50), columns)) {
+            printer.row(
+                    List.of("sh010_lighting_v012.1001-1008#.exr", "complete,truncated", "/mnt/abc/sh010/render/v012"));
+            printer.row(List.of("sh010_lighting_v013.1001-1008#.exr", "complete", "/mnt/abc/sh010/render/v013"));
+        }
+        out.flush();
+        List<String> lines = bytes.toString(StandardCharsets.UTF_8).lines().toList();
+        assertTrue(lines.get(1).contains("v012.1001"), lines::toString);
+        assertTrue(lines.get(2).contains("v013.1001"), lines::toString);
+        assertTrue(lines.stream().allMatch(line -> line.length() <= 50), lines::toString);
+    }
+
+    @Test
     void aLateRowThatIsLongerIsWholeWhereTheLineHasRoomForIt() {
         List<List<Object>> rows = new ArrayList<>(Collections.nCopies(1000, List.of(1L, "x", "/a")));
         rows.add(List.of(1L, "much longer than the rows before it", "/a/b"));

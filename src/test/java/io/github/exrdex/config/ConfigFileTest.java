@@ -206,8 +206,7 @@ class ConfigFileTest {
                 List.of(
                         "[index]\nfoo = 1\nworkers = true\n",
                         "2:1: unknown key foo in [index], known are database, workers, "
-                                + "writing_minutes, settle_seconds, poll_seconds, sweep_minutes, header_limit_mib, "
-                                + "value_limit_kib, history_days (and 1 more)"));
+                                + "writing_minutes, settle_seconds, poll_seconds, sweep_minutes, header_limit_mib, value_limit_kib, history_days (and 1 more)"));
     }
 
     @ParameterizedTest

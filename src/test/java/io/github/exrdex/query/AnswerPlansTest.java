@@ -1,24 +1,16 @@
 package io.github.exrdex.query;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.exrdex.store.PathTokens;
 import io.github.exrdex.support.DisklessIndex;
 import java.nio.file.Path;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
-import org.jdbi.v3.core.statement.SqlLogger;
-import org.jdbi.v3.core.statement.SqlStatements;
-import org.jdbi.v3.core.statement.StatementContext;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,36 +40,8 @@ class AnswerPlansTest {
         }
     }
 
-    /** What SQLite does for every statement of an answer. */
-    private static List<String> plan(Consumer<IndexReader> answer) {
-        List<String> statements = new ArrayList<>();
-        List<String> steps = new ArrayList<>();
-        try (IndexReader reader = IndexReader.open(database)) {
-            reader.handle().getConfig(SqlStatements.class).setSqlLogger(new SqlLogger() {
-                @Override
-                public void logAfterExecution(StatementContext context) {
-                    statements.add(context.getParsedSql().getSql());
-                }
-            });
-            answer.accept(reader);
-            for (String statement : statements) {
-                try (PreparedStatement explain =
-                                reader.handle().getConnection().prepareStatement("EXPLAIN QUERY PLAN " + statement);
-                        ResultSet rows = explain.executeQuery()) {
-                    while (rows.next()) {
-                        steps.add(rows.getString("detail"));
-                    }
-                } catch (SQLException e) {
-                    throw new IllegalStateException(statement, e);
-                }
-            }
-        }
-        assertFalse(steps.isEmpty());
-        return steps;
-    }
-
     private static void assertNoWholeTable(Consumer<IndexReader> answer) {
-        List<String> steps = plan(answer);
+        List<String> steps = QueryPlans.of(database, answer);
         List<String> scans = steps.stream()
                 .filter(step -> WHOLE_TABLE.matcher(step).matches())
                 .toList();
@@ -110,10 +74,14 @@ class AnswerPlansTest {
 
     @Test
     void uniformSequencesAreNotAskedForFileByFile() {
-        List<String> uniform = plan(reader ->
-                FrameAudit.of(reader, question("shot=sh010").scope(), ExpectedFrames.OWN, SequenceStyle.FILESEQ));
-        List<String> ragged = plan(reader ->
-                FrameAudit.of(reader, question("shot=sh020").scope(), ExpectedFrames.OWN, SequenceStyle.FILESEQ));
+        List<String> uniform = QueryPlans.of(
+                database,
+                reader -> FrameAudit.of(
+                        reader, question("shot=sh010").scope(), ExpectedFrames.OWN, SequenceStyle.FILESEQ));
+        List<String> ragged = QueryPlans.of(
+                database,
+                reader -> FrameAudit.of(
+                        reader, question("shot=sh020").scope(), ExpectedFrames.OWN, SequenceStyle.FILESEQ));
         assertTrue(uniform.stream().noneMatch(step -> step.contains("SCAN j ")), () -> String.join("\n", uniform));
         assertTrue(ragged.stream().anyMatch(step -> step.contains("SCAN j ")), () -> String.join("\n", ragged));
     }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Random;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -16,6 +17,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TextRegexTest {
     private static boolean finds(String pattern, String text) {
         return TextRegex.parse(pattern).isFoundIn(text);
+    }
+
+    @Test
+    void tellsWhetherDigitsMatter() {
+        assertEquals(
+                Optional.of(true), TextRegex.parse("^[a-z]+[.]\\d{4}[.]exr$").isFoundIn("ab.", 4, ".exr"));
+        assertEquals(
+                Optional.of(false), TextRegex.parse("^[a-z]+[.]\\d{4}[.]exr$").isFoundIn("ab.", 5, ".exr"));
+        assertEquals(Optional.of(true), TextRegex.parse("b1\\d\\d$").isFoundIn("\ud83c\udfac b1", 2, ""));
+        assertEquals(Optional.empty(), TextRegex.parse("100[1-9]").isFoundIn("ab.", 4, ".exr"));
+        assertEquals(Optional.of(true), TextRegex.parse("a|100[1-9]").isFoundIn("ab.", 4, ".exr"));
     }
 
     /** Where both know a pattern, Java's own engine is the judge. */

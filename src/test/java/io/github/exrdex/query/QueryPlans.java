@@ -1,0 +1,47 @@
+package io.github.exrdex.query;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import java.nio.file.Path;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jdbi.v3.core.statement.SqlLogger;
+import org.jdbi.v3.core.statement.SqlStatements;
+import org.jdbi.v3.core.statement.StatementContext;
+
+/** Which way SQLite goes for an answer. */
+final class QueryPlans {
+    private QueryPlans() {}
+
+    /** What SQLite does for every statement of an answer. */
+    static List<String> of(Path database, Consumer<IndexReader> answer) {
+        List<String> statements = new ArrayList<>();
+        List<String> steps = new ArrayList<>();
+        try (IndexReader reader = IndexReader.open(database)) {
+            reader.handle().getConfig(SqlStatements.class).setSqlLogger(new SqlLogger() {
+                @Override
+                public void logAfterExecution(StatementContext context) {
+                    statements.add(context.getParsedSql().getSql());
+                }
+            });
+            answer.accept(reader);
+            for (String statement : statements) {
+                try (PreparedStatement explain =
+                                reader.handle().getConnection().prepareStatement("EXPLAIN QUERY PLAN " + statement);
+                        ResultSet rows = explain.executeQuery()) {
+                    while (rows.next()) {
+                        steps.add(rows.getString("detail"));
+                    }
+                } catch (SQLException e) {
+                    throw new IllegalStateException(statement, e);
+                }
+            }
+        }
+        assertFalse(steps.isEmpty());
+        return steps;
+    }
+}
