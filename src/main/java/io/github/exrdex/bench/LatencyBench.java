@@ -145,7 +145,7 @@ final class LatencyBench {
     }
 
     private void ask(IndexReader reader, Map<String, Long> seenNs) {
-        RawSql sql = new RawSql(reader);
+        RawSql sql = new RawSql(reader, 60_000);
         long until =
                 System.nanoTime() + PATIENCE_NS + TimeUnit.SECONDS.toNanos(plan.closedFiles()) / plan.closedPerSecond();
         Set<Long> seenIds = new HashSet<>();

@@ -16,6 +16,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code exrdex sql}. */
@@ -24,12 +25,14 @@ import picocli.CommandLine.Parameters;
         header = "Ask the index in SQL.",
         description = "Runs one SELECT (or WITH, VALUES, EXPLAIN) and prints its rows. Nothing can be changed here. The"
                 + " views v_file, v_part, v_channel, v_attribute, v_sequence, v_problem and v_root stay stable;"
-                + " db/README.md explains their columns.",
+                + " db/README.md explains their columns. Functions beside SQLite's own: regexp(pattern, text),"
+                + " has_aov(file_id, name) as find --has, and the aggregate frames(frame), which gives 1001-1006,1008.",
         footer = {
             "",
             "Examples:",
             "  exrdex sql 'SELECT state, count(*) AS files FROM v_file GROUP BY state'",
             "  exrdex sql \"SELECT path, detail FROM v_problem WHERE kind = 'chunks_beyond_end'\" --format csv",
+            "  exrdex sql \"SELECT shot, frames(frame) FROM v_file WHERE NOT has_aov(file_id, 'N') GROUP BY shot\"",
             "  exrdex sql - --format json < which-shots-use-dwaa.sql",
         })
 public final class SqlCommand implements Callable<Integer> {
@@ -42,6 +45,13 @@ public final class SqlCommand implements Callable<Integer> {
 
     @Parameters(index = "0", paramLabel = "SQL", description = "One statement; - reads it from stdin.")
     private String sql = "";
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "AGE",
+            defaultValue = "60s",
+            description = "Break the answer off after this long. Default: ${DEFAULT-VALUE}.")
+    private Age timeout = new Age(60_000);
 
     @Mixin
     private final AnswerOptions answer = new AnswerOptions();
@@ -62,7 +72,7 @@ public final class SqlCommand implements Callable<Integer> {
         String statement = sql.equals("-") ? readAll() : sql;
         try (IndexReader index = IndexReader.open(database.get());
                 Printed printed = new Printed(format)) {
-            new RawSql(index).ask(statement, answer.limit(), printed);
+            new RawSql(index, timeout.ms()).ask(statement, answer.limit(), printed);
             return printed.count == 0 ? ExitCode.NOTHING_FOUND : ExitCode.FOUND;
         }
     }

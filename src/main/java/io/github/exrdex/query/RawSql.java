@@ -12,7 +12,9 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.sqlite.ProgressHandler;
 import org.sqlite.SQLiteConnection;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
@@ -34,10 +36,16 @@ public final class RawSql {
         void row(List<@Nullable Object> values);
     }
 
-    private final Connection connection;
+    /** Between two looks at the clock; some hundred microseconds. */
+    private static final int STEPS = 10_000;
 
-    public RawSql(IndexReader reader) {
+    private final Connection connection;
+    private final long timeLimitMs;
+
+    /** @param timeLimitMs an answer that is not through by then is broken off */
+    public RawSql(IndexReader reader, long timeLimitMs) {
         this.connection = reader.handle().getConnection();
+        this.timeLimitMs = timeLimitMs;
     }
 
     /**
@@ -48,6 +56,7 @@ public final class RawSql {
         String question = SqlText.question(sql);
         try {
             forbidOtherFiles();
+            limitTime();
             try (PreparedStatement statement = connection.prepareStatement(question);
                     ResultSet result = statement.executeQuery()) {
                 pass(result, limit, rows);
@@ -55,6 +64,16 @@ public final class RawSql {
         } catch (SQLException e) {
             throw refused(e);
         }
+    }
+
+    private void limitTime() throws SQLException {
+        long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeLimitMs);
+        ProgressHandler.setHandler(connection, STEPS, new ProgressHandler() {
+            @Override
+            protected int progress() {
+                return System.nanoTime() - until > 0 ? 1 : 0;
+            }
+        });
     }
 
     /** The connection is read-only already; this one stops ATTACH and VACUUM INTO, which write files of their own. */
@@ -102,7 +121,7 @@ public final class RawSql {
         return value instanceof Integer number ? (Object) number.longValue() : value;
     }
 
-    private static QueryException refused(SQLException e) {
+    private QueryException refused(SQLException e) {
         String message = String.valueOf(e.getMessage());
         if (!(e instanceof SQLiteException fault)) {
             return message.contains("does not return ResultSet")
@@ -113,6 +132,13 @@ public final class RawSql {
         int open = message.indexOf('(');
         String said = open >= 0 && message.endsWith(")") ? message.substring(open + 1, message.length() - 1) : message;
         int primary = fault.getResultCode().code & 0xff;
+        if (primary == SQLiteErrorCode.SQLITE_INTERRUPT.code) {
+            return new QueryException(
+                    QueryException.Fault.BAD_QUESTION,
+                    "sql: stopped after " + timeLimitMs / 1000
+                            + " s; narrow the question, or give it longer with --timeout",
+                    e);
+        }
         if (primary == SQLiteErrorCode.SQLITE_READONLY.code || primary == SQLiteErrorCode.SQLITE_AUTH.code) {
             return new QueryException(
                     QueryException.Fault.BAD_QUESTION,

@@ -51,6 +51,45 @@ class SqlCommandTest {
     }
 
     @Test
+    void framesAreToldAsRanges() {
+        Ran ran = sql("SELECT state, frames(frame) AS f FROM v_file GROUP BY state ORDER BY state DESC");
+        assertEquals(List.of("state\tf", "empty\t1004", "complete\t1001-1003"), ran.lines());
+        assertEquals(
+                List.of("f", ""),
+                sql("SELECT frames(frame) AS f FROM v_file WHERE 0").lines());
+        assertEquals(
+                List.of("f", "1,3"),
+                sql("SELECT frames(column1) AS f FROM (VALUES (3), (1), ('x'), (NULL), (3))")
+                        .lines());
+    }
+
+    @Test
+    void anAovIsFoundAsFindFindsIt() {
+        assertEquals(
+                List.of("f", "1001-1003"),
+                sql("SELECT frames(frame) AS f FROM v_file WHERE has_aov(file_id, 'beauty')")
+                        .lines());
+        assertEquals(
+                List.of("a\tb\tc\td", "0\t\t\t1"),
+                sql("SELECT has_aov(file_id, 'N') a, has_aov(NULL, 'N') b, has_aov(file_id, NULL) c,"
+                                + " has_aov(file_id, 'R') d FROM v_file WHERE frame = 1001")
+                        .lines());
+        assertEquals(
+                List.of("n", "0"),
+                sql("SELECT count(*) n FROM v_file WHERE has_aov(file_id, 'N') OR has_aov(-1, 'R')")
+                        .lines());
+    }
+
+    @Test
+    void anAnswerThatTakesTooLongIsBrokenOff() {
+        String endless = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n";
+        Ran ran = sql(endless, "--timeout", "1s");
+        assertEquals(ExitCode.USAGE, ran.code());
+        assertEquals(
+                "exrdex: sql: stopped after 1 s; narrow the question, or give it longer with --timeout\n", ran.err());
+    }
+
+    @Test
     void numbersStandToTheRightInATable() {
         Ran ran = sql("SELECT state, count(*) * 1000 AS n FROM v_file GROUP BY 1 ORDER BY 1", "--format", "table");
         assertEquals(List.of("STATE        N", "complete  3000", "empty     1000"), ran.lines());
