@@ -55,7 +55,7 @@ class LauncherTest {
     @Test
     void indexersAndQuestionsGetTheFlagsThatSuitThem() throws IOException, InterruptedException {
         isTunedWith(FOR_INDEXERS, "scan", "/renders");
-        isTunedWith(FOR_INDEXERS, "watch");
+        isTunedWith(FOR_QUESTIONS, "watch"); // little memory
         isTunedWith(FOR_QUESTIONS, "find", "scan");
         isTunedWith(FOR_QUESTIONS);
     }
