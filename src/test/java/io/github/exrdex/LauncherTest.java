@@ -55,7 +55,7 @@ class LauncherTest {
     @Test
     void indexersAndQuestionsGetTheFlagsThatSuitThem() throws IOException, InterruptedException {
         isTunedWith(FOR_INDEXERS, "scan", "/renders");
-        isTunedWith(FOR_INDEXERS, "watch");
+        isTunedWith(FOR_QUESTIONS, "watch"); // little memory
         isTunedWith(FOR_QUESTIONS, "find", "scan");
         isTunedWith(FOR_QUESTIONS);
     }
@@ -63,7 +63,7 @@ class LauncherTest {
     @Test
     void theValueOfAnOptionIsNotTakenForTheVerb() throws IOException, InterruptedException {
         isTunedWith(FOR_INDEXERS, "--db", "find", "scan", "/renders");
-        isTunedWith(FOR_INDEXERS, "--debug", "--db=x", "--config", "a b.toml", "watch");
+        isTunedWith(FOR_INDEXERS, "--debug", "--db=x", "--config", "a b.toml", "scan");
         isTunedWith(FOR_INDEXERS, "--db", "--db", "scan");
         isTunedWith(FOR_INDEXERS, "--db", "", "scan");
         isTunedWith(FOR_QUESTIONS, "--db", "scan", "find");
