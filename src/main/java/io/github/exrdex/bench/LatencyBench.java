@@ -37,6 +37,8 @@ final class LatencyBench {
     private static final long PATIENCE_NS = TimeUnit.SECONDS.toNanos(30);
 
     /** Between two questions; a latency is too long by at most this. */
+    private static final long LOOK_MS = 50;
+
     private static final long ASK_NS = TimeUnit.MILLISECONDS.toNanos(1);
 
     private final BenchPlan plan;
@@ -71,9 +73,7 @@ final class LatencyBench {
                 return true;
             });
             new Thread(watch, "exrdex-bench-watch").start();
-            if (!ready.await(READY_MS, TimeUnit.MILLISECONDS) && !stop.asked()) {
-                throw new IOException("the daemon does not get ready in " + watched);
-            }
+            awaitReady(ready, watched);
             try {
                 measure(how, renamed, watched, index);
             } finally {
@@ -82,6 +82,15 @@ final class LatencyBench {
             }
         } finally {
             stop.forget();
+        }
+    }
+
+    private void awaitReady(CountDownLatch ready, Path watched) throws IOException, InterruptedException {
+        long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(READY_MS);
+        while (!ready.await(LOOK_MS, TimeUnit.MILLISECONDS) && !stop.asked()) {
+            if (System.nanoTime() - until > 0) {
+                throw new IOException("the daemon does not get ready in " + watched);
+            }
         }
     }
 
@@ -107,8 +116,10 @@ final class LatencyBench {
         Map<String, Long> seenNs = new HashMap<>();
         try (IndexReader reader = IndexReader.open(index)) {
             ask(reader, seenNs);
+        } finally {
+            // Also where it was stopped: nobody may write any more when the folder is removed.
+            join(writing);
         }
-        join(writing);
         List<Double> millis = new ArrayList<>();
         closedNs.forEach((name, closed) -> {
             Long seen = seenNs.get(name);
@@ -132,6 +143,9 @@ final class LatencyBench {
             long due = startedAt + i * TimeUnit.SECONDS.toNanos(1) / plan.closedPerSecond();
             while (System.nanoTime() - due < 0 && !stop.asked()) {
                 LockSupport.parkNanos(due - System.nanoTime());
+            }
+            if (stop.asked()) {
+                return;
             }
             Renders sort = Renders.turn(i);
             String name = sort.layer() + "." + (1001 + i) + ".exr";
