@@ -95,7 +95,13 @@ final class Wiring {
         verbs.put("scan", () -> new ScanCommand(terminal, given::indexSetup, StopSignal.OF_PROCESS, clockMs));
         verbs.put(
                 "watch",
-                () -> new WatchCommand(terminal, given::indexSetup, StopSignal.OF_PROCESS, environment, clockMs));
+                () -> new WatchCommand(
+                        terminal,
+                        given::indexSetup,
+                        () -> given.hooks(clockMs),
+                        StopSignal.OF_PROCESS,
+                        environment,
+                        clockMs));
         verbs.put("find", () -> new FindCommand(terminal, given::database, clockMs));
         verbs.put("diff", () -> new DiffCommand(terminal, given::database, clockMs));
         verbs.put("drift", () -> new DriftCommand(terminal, given::database, clockMs));

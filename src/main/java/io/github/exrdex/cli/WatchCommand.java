@@ -1,5 +1,6 @@
 package io.github.exrdex.cli;
 
+import io.github.exrdex.hook.Hooks;
 import io.github.exrdex.index.IndexRoot;
 import io.github.exrdex.index.IndexSetup;
 import io.github.exrdex.index.Indexer;
@@ -20,7 +21,8 @@ import picocli.CommandLine.Parameters;
         header = "Index every EXR file below the folders and follow what happens to them, until told to stop.",
         description = {
             "SIGTERM or Ctrl-C end it in good order: what is known by then is kept.",
-            "Folders of the config file that are not there yet are waited for."
+            "Folders of the config file that are not there yet are waited for.",
+            "The [[on]] hooks of the config file are run for what happens meanwhile."
         },
         footer = {
             "",
@@ -32,6 +34,7 @@ import picocli.CommandLine.Parameters;
 public final class WatchCommand implements Callable<Integer> {
     private final Terminal terminal;
     private final Supplier<IndexSetup> setup;
+    private final Supplier<Hooks> hooks;
     private final StopSignal stopSignal;
     private final Map<String, String> environment;
     private final LongSupplier clockMs;
@@ -46,11 +49,13 @@ public final class WatchCommand implements Callable<Integer> {
     public WatchCommand(
             Terminal terminal,
             Supplier<IndexSetup> setup,
+            Supplier<Hooks> hooks,
             StopSignal stopSignal,
             Map<String, String> environment,
             LongSupplier clockMs) {
         this.terminal = terminal;
         this.setup = setup;
+        this.hooks = hooks;
         this.stopSignal = stopSignal;
         this.environment = Map.copyOf(environment);
         this.clockMs = clockMs;
@@ -68,11 +73,14 @@ public final class WatchCommand implements Callable<Integer> {
             return ExitCode.USAGE;
         }
         try (ServiceNotice notice = ServiceNotice.of(environment);
-                Indexer indexer = Indexer.open(given.database(), given.options(), clockMs)) {
+                Hooks running = hooks.get();
+                Indexer indexer = Indexer.open(given.database(), given.options(), running, clockMs)) {
             stopSignal.whenAsked(() -> {
                 notice.stopping();
+                running.stop();
                 indexer.stop();
             });
+            running.start();
             indexer.watch(watched, listener(notice));
         }
         terminal.note("stopped, the index is up to date as far as it was told");

@@ -46,12 +46,14 @@ public final class Indexer implements AutoCloseable {
     private static final long FORGET_MS = 3_600_000;
 
     private final Indexing indexing;
+    private final StateListener states;
     private final WriteRate writeRate = new WriteRate();
     private final CountDownLatch stopAsked = new CountDownLatch(1);
     private volatile boolean stopping;
 
-    private Indexer(Indexing indexing) {
+    private Indexer(Indexing indexing, StateListener states) {
         this.indexing = indexing;
+        this.states = states;
     }
 
     /**
@@ -61,6 +63,11 @@ public final class Indexer implements AutoCloseable {
      * @throws IndexUnavailableException where the index cannot be written
      */
     public static Indexer open(Path index, IndexOptions options, LongSupplier clockMs) {
+        return open(index, options, StateListener.NONE, clockMs);
+    }
+
+    /** The same, for somebody who wants to hear of files that reach a state. */
+    public static Indexer open(Path index, IndexOptions options, StateListener states, LongSupplier clockMs) {
         IndexDatabase database = IndexDatabase.open(index);
         try (IndexContents contents = IndexContents.open(database)) {
             VaryingNames varying = new VaryingNames(contents.varyingNames());
@@ -70,21 +77,24 @@ public final class Indexer implements AutoCloseable {
                         IndexWriter writer =
                                 new IndexWriter(database, options.naming(), varying, options.tokens(), clockMs);
                         writer.pruneHistory(clockMs.getAsLong() - options.historyMs());
+                        writer.tellOf(states.states(), states::reached);
                         return writer;
                     },
                     stats);
             writes.start();
             Quarantine quarantine = quarantine(index, writes);
-            return new Indexer(new Indexing(
-                    options,
-                    database,
-                    writes,
-                    new Observations(contents.lastObservation()),
-                    new HeaderEncoder(options.naming(), varying),
-                    stats,
-                    InHand.open(index),
-                    quarantine,
-                    clockMs));
+            return new Indexer(
+                    new Indexing(
+                            options,
+                            database,
+                            writes,
+                            new Observations(contents.lastObservation()),
+                            new HeaderEncoder(options.naming(), varying),
+                            stats,
+                            InHand.open(index),
+                            quarantine,
+                            clockMs),
+                    states);
         } catch (RuntimeException e) {
             database.close();
             throw e;
@@ -334,7 +344,8 @@ public final class Indexer implements AutoCloseable {
                 indexing.writes().depth(),
                 rate,
                 stats.latencies,
-                stats.snapshot());
+                stats.snapshot(),
+                states.counts());
         long pid = ProcessHandle.current().pid();
         // What is known by now is in the index or before us in the writer's queue.
         long nowAt = indexing.clockMs().getAsLong();

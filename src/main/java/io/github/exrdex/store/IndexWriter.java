@@ -2,6 +2,7 @@ package io.github.exrdex.store;
 
 import io.github.exrdex.exr.HeaderProblem;
 import io.github.exrdex.file.FileKey;
+import io.github.exrdex.file.FileState;
 import io.github.exrdex.file.FrameName;
 import io.github.exrdex.naming.ChannelNaming;
 import java.util.HashSet;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -34,6 +36,7 @@ public final class IndexWriter implements AutoCloseable {
     private final HistoryDao history = new HistoryDao();
     private final RecentlyGone recentlyGone = new RecentlyGone();
     private Set<String> rememberedVarying;
+    private Optional<ReachedFiles> reached = Optional.empty();
 
     /**
      * What a batch did to the index.
@@ -69,8 +72,23 @@ public final class IndexWriter implements AutoCloseable {
         handle.useTransaction(names::applyChanged);
     }
 
+    /**
+     * From now on tells of each file that reaches one of these states, on the writer's thread once it is committed.
+     *
+     * @param listener of the files, and of how many more there were; must neither wait nor throw
+     */
+    public void tellOf(Set<FileState> states, BiConsumer<List<ReachedFile>, Long> listener) {
+        reached = states.isEmpty() ? Optional.empty() : Optional.of(ReachedFiles.on(handle, states, listener));
+    }
+
     /** Applies the changes in order. On an exception nothing of the batch is in the index, and the writer can go on. */
     public Written apply(List<FileChange> batch) {
+        Written written = commit(batch);
+        reached.ifPresent(ReachedFiles::tell);
+        return written;
+    }
+
+    private Written commit(List<FileChange> batch) {
         try {
             return handle.inTransaction(transaction -> {
                 Written written = Written.NOTHING;
@@ -83,6 +101,7 @@ public final class IndexWriter implements AutoCloseable {
                     history.arrived(handle, firstNewId, startedAt);
                 }
                 rememberVarying();
+                reached.ifPresent(files -> files.collect(handle));
                 return written;
             });
         } catch (RuntimeException e) {
