@@ -89,6 +89,7 @@ record StatusPrinter(StatusReport report, Spool spool, long nowAt) {
         }
         printRoots(terminal);
         printLoads(terminal);
+        hooks().printTable(terminal);
         if (report.roots().size() > 1) {
             out.println();
             try (RowPrinter printer = RowPrinter.of(Format.TABLE, terminal, STATE_COLUMNS)) {
@@ -98,6 +99,10 @@ record StatusPrinter(StatusReport report, Spool spool, long nowAt) {
             }
         }
         printProblems(terminal);
+    }
+
+    private StatusHooks hooks() {
+        return new StatusHooks(report.running(nowAt).map(Daemon::hooks).orElse(List.of()));
     }
 
     private void printRoots(Terminal terminal) {
@@ -248,6 +253,7 @@ record StatusPrinter(StatusReport report, Spool spool, long nowAt) {
             report.problems()
                     .forEach(problem ->
                             printer.row(List.of("problem", problem.kind(), problem.severity(), problem.files())));
+            hooks().printFacts(printer);
             for (Fact fact : daemonFacts()) {
                 printer.row(Arrays.asList("daemon", "", fact.name(), fact.value()));
             }
@@ -347,6 +353,7 @@ record StatusPrinter(StatusReport report, Spool spool, long nowAt) {
             }
             json.writeEndArray();
             writeProblems(json, report.problems());
+            hooks().writeJson(json);
             json.writeObjectFieldStart("daemon");
             writeFacts(json, daemonFacts());
             if (report.daemon().isPresent()) {

@@ -143,7 +143,8 @@ class StatusCommandTest {
             {"writerDepth":2,"batchesPerMinute":30,"rowsPerMinute":1200,"latencyP50Ms":12,"latencyP99Ms":90,"watchLimit":8192,\
             "roots":[{"path":"/renders","online":true,"hangs":false,"watchedFolders":40,"unwatchedFolders":3,\
             "polledFolders":0,"queueDepth":17,"queueOldestMs":4200,"losses":2,"stuckThreads":1,\
-            "rescans":{"the kernel dropped events":2,"a folder appeared":5}}]}""";
+            "rescans":{"the kernel dropped events":2,"a folder appeared":5}}],\
+            "hooks":[{"name":"cut","waiting":4,"running":1,"runs":30,"failed":3,"timedOut":2,"dropped":5}]}""";
 
     private static void reporting(DisklessIndex index) {
         daemon(index, Ran.NOW_MS - 3000, "NULL");
@@ -185,12 +186,39 @@ class StatusCommandTest {
     }
 
     @Test
+    void hooksOfARunningDaemonAreCounted() {
+        try (DisklessIndex index = filled()) {
+            reporting(index);
+            Ran ran = Ran.onTerminal(160, "status", "--db", index.database().toString());
+            assertTrue(ran.out().replaceAll(" +", " ").contains("""
+
+                            HOOK WAITING RUNNING RUNS FAILED TIMED OUT DROPPED
+                            cut 4 1 30 3 2 5
+                            """), ran.out());
+            Ran facts = Ran.ask(index.database(), "status");
+            assertTrue(
+                    facts.lines().containsAll(List.of("hook\tcut\ttimed_out\t2", "hook\tcut\tdropped\t5")),
+                    facts.out());
+            String json =
+                    Ran.ask(index.database(), "status", "--format", "json").out();
+            assertTrue(
+                    json.contains("\"hooks\":[{\"name\":\"cut\",\"waiting\":4,\"running\":1,\"runs\":30,\"failed\":3,"
+                            + "\"timedOut\":2,\"dropped\":5}],\"daemon\""),
+                    json);
+        }
+    }
+
+    @Test
     void aDaemonThatEndedHasNothingToDoAnyMore() {
         try (DisklessIndex index = filled()) {
             reporting(index);
             index.index().writer().use(handle -> handle.execute("UPDATE daemon SET stopped_at = ?", Ran.NOW_MS));
             Ran ran = Ran.onTerminal(160, "status", "--db", index.database().toString());
-            assertTrue(!ran.out().contains("STUCK") && !ran.out().contains("writer  "), ran.out());
+            assertTrue(
+                    !ran.out().contains("STUCK")
+                            && !ran.out().contains("writer  ")
+                            && !ran.out().contains("HOOK"),
+                    ran.out());
         }
     }
 
@@ -223,6 +251,7 @@ class StatusCommandTest {
                             + "\"rescans\":{},\"files\":{\"complete\":3,\"empty\":1,\"gone\":1},"
                             + "\"problems\":[{\"kind\":\"empty_file\",\"severity\":\"fatal\",\"files\":1}]}],"
                             + "\"problems\":[{\"kind\":\"empty_file\",\"severity\":\"fatal\",\"files\":1}],"
+                            + "\"hooks\":[],"
                             + "\"daemon\":{\"state\":\"running\",\"pid\":4711,\"startedAt\":1795507200000,"
                             + "\"heartbeatAt\":1795514397000,\"stoppedAt\":null,\"writerDepth\":0,\"batchesPerMinute\":0,"
                             + "\"rowsPerMinute\":0,\"latencyP50Ms\":null,\"latencyP99Ms\":null,\"watchLimit\":null,"
