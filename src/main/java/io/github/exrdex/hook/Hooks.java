@@ -21,9 +21,6 @@ import org.slf4j.LoggerFactory;
 public final class Hooks implements StateListener, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Hooks.class);
 
-    /** Commands that run when the daemon is told to stop may go on for so long. */
-    static final long GRACE_MS = 5_000;
-
     private final List<HookRule> rules;
     private final HookPlace place;
     private final List<Hook> hooks;
@@ -45,7 +42,8 @@ public final class Hooks implements StateListener, AutoCloseable {
                     "hook ready hook={} on={} command={}",
                     rule.name(),
                     rule.isOfSequences() ? "sequence" : text(rule.states()),
-                    rule.command());
+                    // Not the arguments: they may hold what nobody should read in a log.
+                    rule.command().get(0));
         }
         hooks.forEach(Hook::start);
     }
@@ -84,7 +82,8 @@ public final class Hooks implements StateListener, AutoCloseable {
     }
 
     private boolean isGraceOver() {
-        return stopping && place.nanoTime().getAsLong() - stoppingSinceNs > TimeUnit.MILLISECONDS.toNanos(GRACE_MS);
+        return stopping
+                && place.nanoTime().getAsLong() - stoppingSinceNs > TimeUnit.MILLISECONDS.toNanos(place.graceMs());
     }
 
     /** Nothing more is run, and what runs has to end soon. Returns at once. */
@@ -100,7 +99,7 @@ public final class Hooks implements StateListener, AutoCloseable {
     @Override
     public void close() {
         stop();
-        long untilNs = stoppingSinceNs + TimeUnit.MILLISECONDS.toNanos(GRACE_MS + 3 * ChildRun.KILL_MS);
+        long untilNs = stoppingSinceNs + TimeUnit.MILLISECONDS.toNanos(place.graceMs() + 3 * ChildRun.KILL_MS);
         try {
             for (Hook hook : hooks) {
                 if (!hook.awaitStopped(untilNs)) {

@@ -76,6 +76,7 @@ class HooksTest {
                             temp.resolve("index.db"),
                             Optional.of(temp.resolve("exrdex.toml")),
                             mostWaiting,
+                            200,
                             System::currentTimeMillis,
                             System::nanoTime));
             indexer = Indexer.open(temp.resolve("index.db"), QUICK, hooks, System::currentTimeMillis);
