@@ -36,7 +36,7 @@ class WatchHooksTest {
                 name = "cut"
                 state = ["truncated"]
                 quiet_seconds = 0
-                command = ["sh", "-c", 'echo "$1"; cat; exit 3', "sh", "$(id); `id`"]
+                command = ["sh", "-c", 'echo "$1"; cat; echo "[$WATCHDOG_PID]"; exit 3', "sh", "$(id); `id`"]
                 [[on]]
                 name = "hangs"
                 state = ["empty"]
@@ -44,7 +44,9 @@ class WatchHooksTest {
                 command = ["sh", "-c", 'echo $$ >%s; trap "" TERM; while :; do sleep 1; done']
                 """.formatted(pid));
         Path index = temp.resolve("index.db");
-        ChildProgram program = ChildProgram.of(index, temp.resolve("log")).set("EXRDEX_CONFIG", config.toString());
+        ChildProgram program = ChildProgram.of(index, temp.resolve("log"))
+                .set("EXRDEX_CONFIG", config.toString())
+                .set("WATCHDOG_PID", "1");
         Process watch = program.start("watch");
         try {
             await().atMost(SOON).until(() -> program.said().contains("swept root="));
@@ -54,6 +56,7 @@ class WatchHooksTest {
             assertLogged(program, " line=$(id); `id`\n");
             assertLogged(
                     program, " line={\"hook\":\"cut\",\"event\":\"file\",\"path\":\"" + root + "/sh010/x.1001.exr\",");
+            assertLogged(program, " line=[]\n"); // nobody else speaks to systemd in the daemon's name
             assertLogged(program, "events=1 millis=");
             assertLogged(program, " code=3\n");
 
