@@ -93,9 +93,14 @@ final class Hook {
                 ? file.state() == FileState.COMPLETE && reached
                 // What is being copied may be cut short again and again before it is whole.
                 : rule.states().contains(file.state()) && (reached || waiting.has(id));
-        if (concerns && rule.isAbout(file.root().toPath(), file.path().toPath())) {
+        if (concerns && isAbout(file)) {
             put(new HookEvent(id, file.before(), file.state(), place.clockMs().getAsLong()));
         }
+    }
+
+    private boolean isAbout(ReachedFile file) {
+        return rule.paths().isEmpty()
+                || rule.isAbout(file.root().toPath(), file.path().toPath());
     }
 
     private void put(HookEvent event) {
@@ -122,6 +127,8 @@ final class Hook {
                 try {
                     tell(due);
                 } catch (RuntimeException e) {
+                    runs.increment();
+                    failed.increment();
                     fail("hook failed hook=" + rule.name() + " reason=" + Reasons.of(e));
                 }
             }

@@ -119,7 +119,8 @@ class ChildRunTest {
     @Test
     void aGrandchildThatKeepsThePipeOpenIsNotWaitedFor() throws IOException, InterruptedException {
         Path pid = temp.resolve("pid");
-        ChildRun.Result result = run(run(60_000, "sh", "-c", "sleep 1000 & echo $! >'" + pid + "'; echo done"), "");
+        ChildRun.Result result =
+                run(run(60_000, "sh", "-c", "sleep 30 & echo $! >'" + pid + "'; sleep 0.2; echo done"), "");
         assertEquals(ChildRun.End.BY_ITSELF, result.end());
         assertEquals(0, result.code());
         assertEquals(List.of("done"), said);

@@ -292,6 +292,31 @@ class HooksTest {
     }
 
     @Test
+    void aSequenceIsNotToldWhileAFileOfItIsToBeLookedAtAgain() throws Exception {
+        Running watching = watch(tellOfSequences());
+        image("x.1.exr");
+        await().atMost(SOON).until(() -> "1".equals(one("SELECT count(*) FROM file WHERE recheck_at IS NULL")));
+        await().atMost(SOON).until(() -> watching.counts().waiting() == 0);
+        update("UPDATE file SET recheck_at = 4102444800000");
+        image("x.2.exr");
+        await().atMost(SOON).until(() -> watching.counts().waiting() == 1);
+        image("y.1.exr");
+        image("y.2.exr");
+        assertEquals("y.1-2@.exr", word(awaitTold(1).get(0), "sequence"));
+
+        update("UPDATE file SET recheck_at = NULL");
+
+        assertEquals("x.1-2@.exr", word(awaitTold(2).get(1), "sequence"));
+    }
+
+    private void update(String sql) throws SQLException {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + temp.resolve("index.db"));
+                Statement statement = connection.createStatement()) {
+            statement.executeUpdate(sql);
+        }
+    }
+
+    @Test
     void onlyPathsThatAHookIsAboutAreTold() throws PatternException {
         HookRule all = tellOf(FileState.COMPLETE);
         watch(new HookRule("some", all.states(), List.of(PathGlob.parse("**/light*/**")), all.command(), all.pace()));
