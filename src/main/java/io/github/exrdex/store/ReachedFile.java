@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param sequenceId as the index has it after the batch
  * @param root that it lies below
  * @param before empty where the file had no row
- * @param rewritten its content is another than that of the row before, or there was none
+ * @param rewritten its size or mtime is another than that of the row before, or there was none
  */
 public record ReachedFile(
         long fileId,

@@ -103,8 +103,20 @@ class ReachedFilesTest {
         listenFor(FileState.COMPLETE);
         index.index().writer().apply(List.of(seen(key, root, stamp, OptionalLong.empty(), 2)));
         index.index().writer().apply(List.of(seen(key, root, new FileStamp(10, 20, 31, 40), OptionalLong.empty(), 3)));
+        HeaderRows header = index.index().encoder().encode("/renders/x", List.of(DisklessIndex.part("R")));
+        index.index()
+                .writer()
+                .apply(List.of(new FileChange.Seen(
+                        key,
+                        root,
+                        stamp,
+                        FileState.COMPLETE,
+                        Optional.of(header),
+                        List.of(),
+                        OptionalLong.empty(),
+                        4)));
         assertEquals(List.of(), takeHeard());
-        index.index().writer().apply(List.of(seen(key, root, new FileStamp(10, 21, 31, 40), OptionalLong.empty(), 4)));
+        index.index().writer().apply(List.of(seen(key, root, new FileStamp(10, 21, 31, 40), OptionalLong.empty(), 5)));
         assertEquals(List.of("/renders/x.exr complete>complete rewritten"), takeHeard());
     }
 
