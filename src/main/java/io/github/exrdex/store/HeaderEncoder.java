@@ -49,12 +49,7 @@ public final class HeaderEncoder {
     };
 
     /** The last header seen of a sequence, and what became of it. */
-    private record Neighbour(
-            List<Part> parts,
-            HeaderRows.Shared shared,
-            Set<String> varying,
-            List<FramePlace> places,
-            ChangeLog changes) {
+    private record Neighbour(List<Part> parts, HeaderRows.Shared shared, Set<String> varying, ChangeLog changes) {
         Optional<EncodedPart> part(int index) {
             return index < parts.size()
                     ? Optional.of(
@@ -62,9 +57,6 @@ public final class HeaderEncoder {
                     : Optional.empty();
         }
     }
-
-    /** Where an attribute stands that varies. */
-    private record FramePlace(int partIndex, int ordinal) {}
 
     private record EncodedPart(Part part, HeaderRows.PartRow row) {}
 
@@ -91,17 +83,12 @@ public final class HeaderEncoder {
             Optional<EncodedPart> before = comparable == null ? Optional.empty() : comparable.part(i);
             rows.add(encodePart(parts.get(i), names, before));
         }
-        HeaderRows.Shared shared;
-        List<FramePlace> places;
-        if (comparable != null && comparable.shared().parts().equals(rows)) {
-            shared = comparable.shared();
-            places = comparable.places();
-        } else {
-            shared = share(rows);
-            places = places(parts, names);
-        }
-        remember(sequence, new Neighbour(parts, shared, names, places, changes));
-        return new HeaderRows(shared, frameAttributes(parts, places));
+        HeaderRows.Shared shared =
+                comparable != null && comparable.shared().parts().equals(rows)
+                        ? comparable.shared()
+                        : share(rows, slots(parts, names));
+        remember(sequence, new Neighbour(parts, shared, names, changes));
+        return new HeaderRows(shared, frameValues(parts, shared.slots()));
     }
 
     private @Nullable Neighbour neighbour(String sequence) {
@@ -263,39 +250,35 @@ public final class HeaderEncoder {
         return new HeaderRows.AttributeSet(digest.build(), rows);
     }
 
-    private static List<FramePlace> places(List<Part> parts, Set<String> names) {
-        List<FramePlace> places = new ArrayList<>();
+    private static List<HeaderRows.FrameSlot> slots(List<Part> parts, Set<String> names) {
+        List<HeaderRows.FrameSlot> slots = new ArrayList<>();
         for (int p = 0; p < parts.size(); p++) {
             List<Attribute> attributes = parts.get(p).attributes();
             for (int i = 0; i < attributes.size(); i++) {
-                if (names.contains(attributes.get(i).name())) {
-                    places.add(new FramePlace(p, i));
+                Attribute attribute = attributes.get(i);
+                if (names.contains(attribute.name())) {
+                    slots.add(new HeaderRows.FrameSlot(p, i, attribute.name(), attribute.typeName()));
                 }
             }
         }
-        return places;
+        return List.copyOf(slots);
     }
 
-    private static List<HeaderRows.FrameAttribute> frameAttributes(List<Part> parts, List<FramePlace> places) {
-        List<HeaderRows.FrameAttribute> rows = new ArrayList<>(places.size());
-        for (FramePlace place : places) {
-            Attribute attribute = parts.get(place.partIndex()).attributes().get(place.ordinal());
-            rows.add(new HeaderRows.FrameAttribute(
-                    place.partIndex(),
-                    place.ordinal(),
-                    attribute.name(),
-                    attribute.typeName(),
-                    StoredValue.of(attribute.value())));
+    private static List<StoredValue> frameValues(List<Part> parts, List<HeaderRows.FrameSlot> slots) {
+        List<StoredValue> values = new ArrayList<>(slots.size());
+        for (HeaderRows.FrameSlot slot : slots) {
+            values.add(StoredValue.of(
+                    parts.get(slot.partIndex()).attributes().get(slot.ordinal()).value()));
         }
-        return rows;
+        return values;
     }
 
-    private static HeaderRows.Shared share(List<HeaderRows.PartRow> rows) {
+    private static HeaderRows.Shared share(List<HeaderRows.PartRow> rows, List<HeaderRows.FrameSlot> slots) {
         Digest.Builder digest = Digest.builder();
         for (HeaderRows.PartRow row : rows) {
             digest.add(row.channels().digest()).add(row.attributes().digest());
             row.addFactsTo(digest);
         }
-        return new HeaderRows.Shared(digest.build(), List.copyOf(rows));
+        return new HeaderRows.Shared(digest.build(), List.copyOf(rows), slots);
     }
 }

@@ -29,6 +29,7 @@ public final class IndexWriter implements AutoCloseable {
     private final AttributeSetDao attributeSets = new AttributeSetDao();
     private final HeaderDao headers;
     private final FileDao files;
+    private final FrameValueDao frameValues;
     private final FolderDao folders = new FolderDao();
     private final Map<FileKey, Long> folderIds = new Lru<>(REMEMBERED_FOLDERS);
     private final HistoryDao history = new HistoryDao();
@@ -64,6 +65,7 @@ public final class IndexWriter implements AutoCloseable {
         ChannelSetDao channelSets = new ChannelSetDao(naming);
         this.headers = new HeaderDao(channelSets, attributeSets);
         this.files = new FileDao(handle);
+        this.frameValues = new FrameValueDao(handle.getConnection());
         this.rememberedVarying = attributeSets.varying(handle);
         ConfiguredNames names = new ConfiguredNames(naming, tokens);
         handle.useTransaction(names::applyChanged);
@@ -157,14 +159,11 @@ public final class IndexWriter implements AutoCloseable {
             return Written.NOTHING;
         }
         if (row.fate() == FileDao.Fate.UPDATED) {
-            files.deleteDetails(row.fileId());
+            frameValues.delete(row.fileId());
+            files.deleteProblems(row.fileId());
         }
         if (seen.header().isPresent()) {
-            List<HeaderRows.FrameAttribute> attributes = seen.header().get().varying();
-            long[] ids = attributes.stream()
-                    .mapToLong(attribute -> attributeSets.nameId(handle, attribute.name(), attribute.typeName()))
-                    .toArray();
-            files.insertAttributes(row.fileId(), attributes, ids);
+            frameValues.insert(row.fileId(), seen.header().get().frameValues());
         }
         List<HeaderProblem> problems = seen.problems();
         for (int i = 0; i < problems.size(); i++) {
@@ -197,6 +196,7 @@ public final class IndexWriter implements AutoCloseable {
     @Override
     public void close() {
         files.close();
+        frameValues.close();
         handle.close();
     }
 }
