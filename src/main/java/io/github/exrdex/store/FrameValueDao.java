@@ -1,5 +1,6 @@
 package io.github.exrdex.store;
 
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -35,7 +36,7 @@ final class FrameValueDao implements AutoCloseable {
     }
 
     /** @param values one for each slot of the file's header; none writes no row */
-    void insert(long fileId, List<StoredValue> values) {
+    void insert(long fileId, List<FrameValue> values) {
         if (values.isEmpty()) {
             return;
         }
@@ -43,18 +44,18 @@ final class FrameValueDao implements AutoCloseable {
             PreparedStatement insert = insertOf(Math.min(values.size(), COLUMNS + 1));
             insert.setLong(1, fileId);
             for (int i = 0; i < Math.min(values.size(), COLUMNS); i++) {
-                StoredValue value = values.get(i);
-                if (value.textSaysItAll()) {
-                    insert.setString(i + 2, value.text());
+                FrameValue value = values.get(i);
+                if (value.json()) {
+                    insert.setBytes(i + 2, value.text().getBytes(StandardCharsets.UTF_8));
                 } else {
-                    insert.setBytes(i + 2, value.toJsonBytes());
+                    insert.setString(i + 2, value.text());
                 }
             }
             if (values.size() > COLUMNS) {
                 insert.setString(
                         COLUMNS + 2,
                         values.subList(COLUMNS, values.size()).stream()
-                                .map(StoredValue::toJson)
+                                .map(FrameValue::element)
                                 .collect(Collectors.joining(",", "[", "]")));
             }
             insert.executeUpdate();

@@ -6,6 +6,7 @@ import io.github.exrdex.exr.Compression;
 import io.github.exrdex.exr.Part;
 import io.github.exrdex.naming.ChannelNaming;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -78,10 +79,11 @@ public final class HeaderEncoder {
         Set<String> names = varying.names();
         // The set of varying names only grows: equally many are the same.
         Neighbour comparable = last != null && last.varying().size() == names.size() ? last : null;
+        boolean ownFactsVary = !Collections.disjoint(COLUMNS, names);
         List<HeaderRows.PartRow> rows = new ArrayList<>(parts.size());
         for (int i = 0; i < parts.size(); i++) {
             Optional<EncodedPart> before = comparable == null ? Optional.empty() : comparable.part(i);
-            rows.add(encodePart(parts.get(i), names, before));
+            rows.add(encodePart(parts.get(i), names, ownFactsVary, before));
         }
         HeaderRows.Shared shared =
                 comparable != null && comparable.shared().parts().equals(rows)
@@ -140,7 +142,8 @@ public final class HeaderEncoder {
         }
     }
 
-    private HeaderRows.PartRow encodePart(Part part, Set<String> names, Optional<EncodedPart> before) {
+    private HeaderRows.PartRow encodePart(
+            Part part, Set<String> names, boolean ownFactsVary, Optional<EncodedPart> before) {
         if (before.isPresent() && isVerySame(before.get().part(), part)) {
             return before.get().row();
         }
@@ -153,7 +156,7 @@ public final class HeaderEncoder {
         if (before.isPresent()
                 && channels.isPresent()
                 && attributes.isPresent()
-                && sameOwnFacts(before.get().part(), part, names)) {
+                && sameOwnFacts(before.get().part(), part, ownFactsVary)) {
             return before.get().row();
         }
         String view = part.view().orElse("");
@@ -173,11 +176,11 @@ public final class HeaderEncoder {
     }
 
     /** Attributes that vary are no part of the shared set, but some of them have columns of their own. */
-    private static boolean sameOwnFacts(Part before, Part now, Set<String> names) {
+    private static boolean sameOwnFacts(Part before, Part now, boolean vary) {
         if (before.chunkCount() != now.chunkCount() || !before.typeName().equals(now.typeName())) {
             return false;
         }
-        if (COLUMNS.stream().noneMatch(names::contains)) {
+        if (!vary) {
             return true; // they come from attributes that were found the same
         }
         return before.dataWindow().equals(now.dataWindow())
@@ -264,10 +267,10 @@ public final class HeaderEncoder {
         return List.copyOf(slots);
     }
 
-    private static List<StoredValue> frameValues(List<Part> parts, List<HeaderRows.FrameSlot> slots) {
-        List<StoredValue> values = new ArrayList<>(slots.size());
+    private static List<FrameValue> frameValues(List<Part> parts, List<HeaderRows.FrameSlot> slots) {
+        List<FrameValue> values = new ArrayList<>(slots.size());
         for (HeaderRows.FrameSlot slot : slots) {
-            values.add(StoredValue.of(
+            values.add(FrameValue.of(
                     parts.get(slot.partIndex()).attributes().get(slot.ordinal()).value()));
         }
         return values;

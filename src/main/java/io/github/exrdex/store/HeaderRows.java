@@ -12,7 +12,7 @@ import java.util.OptionalLong;
  *
  * @param frameValues what this file has of its own, a value for each slot of the header
  */
-public record HeaderRows(Shared shared, List<StoredValue> frameValues) {
+public record HeaderRows(Shared shared, List<FrameValue> frameValues) {
     /** One row of {@code header} with its parts, and where the attributes stand that vary from frame to frame. */
     record Shared(Digest digest, List<PartRow> parts, List<FrameSlot> slots) {}
 

@@ -26,7 +26,7 @@ public final class IndexWriter implements AutoCloseable {
     private final LongSupplier clockMs;
     private final VaryingNames varying;
     private final SequenceBook sequences;
-    private final AttributeSetDao attributeSets = new AttributeSetDao();
+    private final AttributeSetDao attributeSets;
     private final HeaderDao headers;
     private final FileDao files;
     private final FrameValueDao frameValues;
@@ -62,11 +62,12 @@ public final class IndexWriter implements AutoCloseable {
         this.clockMs = clockMs;
         this.varying = varying;
         this.sequences = new SequenceBook(new SequenceTokens(tokens, naming));
+        this.attributeSets = new AttributeSetDao(handle.getConnection());
         ChannelSetDao channelSets = new ChannelSetDao(naming);
         this.headers = new HeaderDao(channelSets, attributeSets);
         this.files = new FileDao(handle);
         this.frameValues = new FrameValueDao(handle.getConnection());
-        this.rememberedVarying = attributeSets.varying(handle);
+        this.rememberedVarying = AttributeSetDao.varying(handle);
         ConfiguredNames names = new ConfiguredNames(naming, tokens);
         handle.useTransaction(names::applyChanged);
     }
@@ -190,13 +191,14 @@ public final class IndexWriter implements AutoCloseable {
         sequences.forget();
         folderIds.clear();
         files.refreshIds(handle);
-        rememberedVarying = attributeSets.varying(handle);
+        rememberedVarying = AttributeSetDao.varying(handle);
     }
 
     @Override
     public void close() {
         files.close();
         frameValues.close();
+        attributeSets.close();
         handle.close();
     }
 }

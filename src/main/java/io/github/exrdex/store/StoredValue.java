@@ -2,7 +2,6 @@ package io.github.exrdex.store;
 
 import io.github.exrdex.exr.AttributeValue;
 import io.github.exrdex.json.JsonText;
-import java.nio.charset.StandardCharsets;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
@@ -21,21 +20,6 @@ record StoredValue(
                 value.asText(),
                 number.isPresent() ? number.getAsDouble() : null,
                 textSaysItAll(value) ? null : JsonText.of(value));
-    }
-
-    /** The text and the type give back the rest. */
-    boolean textSaysItAll() {
-        return json == null;
-    }
-
-    /** The text where it says all, else an array of all three. */
-    String toJson() {
-        String quoted = JsonText.of(sink -> sink.text(text));
-        return json == null ? quoted : "[" + quoted + "," + json + "," + number + "]";
-    }
-
-    byte[] toJsonBytes() {
-        return toJson().getBytes(StandardCharsets.UTF_8);
     }
 
     private static boolean textSaysItAll(AttributeValue value) {
