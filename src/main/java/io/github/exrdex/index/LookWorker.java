@@ -201,6 +201,7 @@ final class LookWorker implements Runnable {
 
     private FileChange read(FileKey key, Look.Read look, Sighting seen) {
         Reading reading = look.reading();
+        indexing.stats().readCalls.add(reading.cost().calls());
         indexing.stats().bytesRead.add(reading.cost().bytes());
         StateRule.Judgement judgement = stateRule.judge(reading.verdict(), look.stamp(), seen.atMs());
         Optional<HeaderRows> rows = reading.parts().isEmpty()

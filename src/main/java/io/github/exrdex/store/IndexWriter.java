@@ -28,9 +28,10 @@ public final class IndexWriter implements AutoCloseable {
     private final LongSupplier clockMs;
     private final VaryingNames varying;
     private final SequenceBook sequences;
-    private final AttributeSetDao attributeSets = new AttributeSetDao();
+    private final AttributeSetDao attributeSets;
     private final HeaderDao headers;
     private final FileDao files;
+    private final FrameValueDao frameValues;
     private final FolderDao folders = new FolderDao();
     private final Map<FileKey, Long> folderIds = new Lru<>(REMEMBERED_FOLDERS);
     private final HistoryDao history = new HistoryDao();
@@ -64,10 +65,12 @@ public final class IndexWriter implements AutoCloseable {
         this.clockMs = clockMs;
         this.varying = varying;
         this.sequences = new SequenceBook(new SequenceTokens(tokens, naming));
+        this.attributeSets = new AttributeSetDao(handle.getConnection());
         ChannelSetDao channelSets = new ChannelSetDao(naming);
         this.headers = new HeaderDao(channelSets, attributeSets);
         this.files = new FileDao(handle);
-        this.rememberedVarying = attributeSets.varying(handle);
+        this.frameValues = new FrameValueDao(handle.getConnection());
+        this.rememberedVarying = AttributeSetDao.varying(handle);
         ConfiguredNames names = new ConfiguredNames(naming, tokens);
         handle.useTransaction(names::applyChanged);
     }
@@ -176,14 +179,11 @@ public final class IndexWriter implements AutoCloseable {
             return Written.NOTHING;
         }
         if (row.fate() == FileDao.Fate.UPDATED) {
-            files.deleteDetails(row.fileId());
+            frameValues.delete(row.fileId());
+            files.deleteProblems(row.fileId());
         }
         if (seen.header().isPresent()) {
-            List<HeaderRows.FrameAttribute> attributes = seen.header().get().varying();
-            long[] ids = attributes.stream()
-                    .mapToLong(attribute -> attributeSets.nameId(handle, attribute.name(), attribute.typeName()))
-                    .toArray();
-            files.insertAttributes(row.fileId(), attributes, ids);
+            frameValues.insert(row.fileId(), seen.header().get().frameValues());
         }
         List<HeaderProblem> problems = seen.problems();
         for (int i = 0; i < problems.size(); i++) {
@@ -210,12 +210,14 @@ public final class IndexWriter implements AutoCloseable {
         sequences.forget();
         folderIds.clear();
         files.refreshIds(handle);
-        rememberedVarying = attributeSets.varying(handle);
+        rememberedVarying = AttributeSetDao.varying(handle);
     }
 
     @Override
     public void close() {
         files.close();
+        frameValues.close();
+        attributeSets.close();
         handle.close();
     }
 }
