@@ -20,6 +20,7 @@ import picocli.CommandLine.Parameters;
         header = "Index every EXR file below the folders and follow what happens to them, until told to stop.",
         description = {
             "SIGTERM or Ctrl-C end it in good order: what is known by then is kept.",
+            "Where the disk of the index is full, or the index locked, it waits and goes on by itself; exrdex status says so.",
             "Folders of the config file that are not there yet are waited for."
         },
         footer = {
@@ -93,6 +94,11 @@ public final class WatchCommand implements Callable<Integer> {
 
             @Override
             public void alive(String summary) {
+                notice.alive(summary);
+            }
+
+            @Override
+            public void paused(String summary) {
                 notice.alive(summary);
             }
         };

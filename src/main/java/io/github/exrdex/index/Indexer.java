@@ -10,6 +10,7 @@ import io.github.exrdex.store.IndexDatabase;
 import io.github.exrdex.store.IndexUnavailableException;
 import io.github.exrdex.store.IndexWriter;
 import io.github.exrdex.store.Pruned;
+import io.github.exrdex.store.RecentlyGone;
 import io.github.exrdex.store.RootDao;
 import io.github.exrdex.store.VaryingNames;
 import java.nio.file.Path;
@@ -49,6 +50,7 @@ public final class Indexer implements AutoCloseable {
     private final WriteRate writeRate = new WriteRate();
     private final CountDownLatch stopAsked = new CountDownLatch(1);
     private volatile boolean stopping;
+    private volatile List<RootWatch> beating = List.of();
 
     private Indexer(Indexing indexing) {
         this.indexing = indexing;
@@ -65,14 +67,12 @@ public final class Indexer implements AutoCloseable {
         try (IndexContents contents = IndexContents.open(database)) {
             VaryingNames varying = new VaryingNames(contents.varyingNames());
             IndexStats stats = new IndexStats();
-            WriteLoop writes = new WriteLoop(
-                    () -> {
-                        IndexWriter writer =
-                                new IndexWriter(database, options.naming(), varying, options.tokens(), clockMs);
-                        writer.pruneHistory(clockMs.getAsLong() - options.historyMs());
-                        return writer;
-                    },
-                    stats);
+            RecentlyGone recentlyGone = new RecentlyGone();
+            PatientWriter writer = new PatientWriter(
+                    () -> new IndexWriter(database, options.naming(), varying, options.tokens(), recentlyGone, clockMs),
+                    database.path(),
+                    PatientWriter.Patience.DEFAULT);
+            WriteLoop writes = new WriteLoop(writer, stats);
             writes.start();
             Quarantine quarantine = quarantine(index, writes);
             return new Indexer(new Indexing(
@@ -150,6 +150,7 @@ public final class Indexer implements AutoCloseable {
         List<ScanSummary.ScannedRoot> scanned = new ArrayList<>();
         Map<FileState, Long> states = new EnumMap<>(FileState.class);
         boolean finished = true;
+        forgetOldHistory();
         try (IndexContents contents = IndexContents.open(indexing.database())) {
             for (IndexRoot given : IndexRoot.topmost(
                     roots.stream().map(IndexRoot::withoutLinks).toList())) {
@@ -241,6 +242,17 @@ public final class Indexer implements AutoCloseable {
     public void watch(List<IndexRoot> roots, WatchListener listener) throws InterruptedException {
         long startedAt = indexing.clockMs().getAsLong();
         WatchedRoots watched = new WatchedRoots(roots, indexing);
+        try (PauseNote note = PauseNote.open(indexing.database().path())) {
+            indexing.writes().waitFor(new Pauses(note, () -> beating, listener, indexing.clockMs()));
+            watch(watched, startedAt, listener);
+        }
+        // Also where the writer has given up: this is where everybody hears of it.
+        indexing.writes()
+                .use(handle ->
+                        new DaemonDao().stopped(handle, indexing.clockMs().getAsLong()));
+    }
+
+    private void watch(WatchedRoots watched, long startedAt, WatchListener listener) throws InterruptedException {
         try (IndexContents contents = IndexContents.open(indexing.database())) {
             watched.start();
             beat(watched.all(), startedAt);
@@ -248,10 +260,6 @@ public final class Indexer implements AutoCloseable {
         } finally {
             watched.stop();
         }
-        // Also where the writer has given up: this is where everybody hears of it.
-        indexing.writes()
-                .use(handle ->
-                        new DaemonDao().stopped(handle, indexing.clockMs().getAsLong()));
     }
 
     private boolean mayGoOn() {
@@ -264,7 +272,7 @@ public final class Indexer implements AutoCloseable {
         long readyBy = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MS);
         long nextTick = System.nanoTime();
         long nextBeat = nextTick;
-        long nextForgetting = nextTick + TimeUnit.MILLISECONDS.toNanos(FORGET_MS);
+        long nextForgetting = nextTick;
         boolean told = false;
         while (mayGoOn()) {
             long now = System.nanoTime();
@@ -289,7 +297,7 @@ public final class Indexer implements AutoCloseable {
                 }
                 nextBeat = now + TimeUnit.MILLISECONDS.toNanos(BEAT_MS);
             }
-            if (now - nextForgetting >= 0) {
+            if (told && now - nextForgetting >= 0) {
                 forgetOldHistory();
                 nextForgetting = now + TimeUnit.MILLISECONDS.toNanos(FORGET_MS);
             }
@@ -325,6 +333,7 @@ public final class Indexer implements AutoCloseable {
     }
 
     private void beat(List<RootWatch> watches, long startedAt) throws InterruptedException {
+        beating = watches;
         watches.forEach(RootWatch::tellOfHang);
         IndexStats stats = indexing.stats();
         WriteRate.Rate rate =
@@ -349,6 +358,7 @@ public final class Indexer implements AutoCloseable {
     /** Ends a scan or a watch in good order: what is in hand is finished and written. Returns at once. */
     public void stop() {
         stopping = true;
+        indexing.writes().stopWaiting();
         indexing.inHand().disarm();
         stopAsked.countDown();
     }

@@ -362,7 +362,7 @@ final class RootWatch implements SpoolDuty.Taker {
         long since = askingSinceMs;
         return (since != IDLE && monotonicMs() - since > hangMs)
                 || (inSweep
-                        && service.sweepStillForMs() > hangMs
+                        && Math.min(service.sweepStillForMs(), indexing.writes().troubledMs()) > hangMs
                         && service.queue().foundAwaited() == 0);
     }
 

@@ -32,7 +32,7 @@ public final class IndexWriter implements AutoCloseable {
     private final FolderDao folders = new FolderDao();
     private final Map<FileKey, Long> folderIds = new Lru<>(REMEMBERED_FOLDERS);
     private final HistoryDao history = new HistoryDao();
-    private final RecentlyGone recentlyGone = new RecentlyGone();
+    private final RecentlyGone recentlyGone;
     private Set<String> rememberedVarying;
 
     /**
@@ -57,16 +57,33 @@ public final class IndexWriter implements AutoCloseable {
             VaryingNames varying,
             PathTokens tokens,
             LongSupplier clockMs) {
-        this.handle = database.writeHandle();
+        this(database, naming, varying, tokens, new RecentlyGone(), clockMs);
+    }
+
+    /** The same, after another one whose connection cannot be trusted any more. */
+    public IndexWriter(
+            IndexDatabase database,
+            ChannelNaming naming,
+            VaryingNames varying,
+            PathTokens tokens,
+            RecentlyGone recentlyGone,
+            LongSupplier clockMs) {
         this.clockMs = clockMs;
         this.varying = varying;
+        this.recentlyGone = recentlyGone;
         this.sequences = new SequenceBook(new SequenceTokens(tokens, naming));
         ChannelSetDao channelSets = new ChannelSetDao(naming);
         this.headers = new HeaderDao(channelSets, attributeSets);
-        this.files = new FileDao(handle);
-        this.rememberedVarying = attributeSets.varying(handle);
-        ConfiguredNames names = new ConfiguredNames(naming, tokens);
-        handle.useTransaction(names::applyChanged);
+        this.handle = database.writeHandle();
+        try {
+            this.files = new FileDao(handle);
+            this.rememberedVarying = attributeSets.varying(handle);
+            ConfiguredNames names = new ConfiguredNames(naming, tokens);
+            handle.useTransaction(names::applyChanged);
+        } catch (RuntimeException e) {
+            clearUpAfter(e, handle::close);
+            throw e;
+        }
     }
 
     /** Applies the changes in order. On an exception nothing of the batch is in the index, and the writer can go on. */
@@ -86,8 +103,17 @@ public final class IndexWriter implements AutoCloseable {
                 return written;
             });
         } catch (RuntimeException e) {
-            forget();
+            clearUpAfter(e, this::forget);
             throw e;
+        }
+    }
+
+    /** On a broken connection the clearing up fails too; the first failure is the one to tell. */
+    private static void clearUpAfter(RuntimeException first, Runnable clearUp) {
+        try {
+            clearUp.run();
+        } catch (RuntimeException next) {
+            first.addSuppressed(next);
         }
     }
 
@@ -196,7 +222,10 @@ public final class IndexWriter implements AutoCloseable {
 
     @Override
     public void close() {
-        files.close();
-        handle.close();
+        try {
+            files.close();
+        } finally {
+            handle.close();
+        }
     }
 }
