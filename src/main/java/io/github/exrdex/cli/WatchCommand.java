@@ -3,12 +3,14 @@ package io.github.exrdex.cli;
 import io.github.exrdex.index.IndexRoot;
 import io.github.exrdex.index.IndexSetup;
 import io.github.exrdex.index.Indexer;
+import io.github.exrdex.index.Opening;
 import io.github.exrdex.index.WatchListener;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
@@ -68,13 +70,26 @@ public final class WatchCommand implements Callable<Integer> {
             terminal.note(fault.get());
             return ExitCode.USAGE;
         }
-        try (ServiceNotice notice = ServiceNotice.of(environment);
-                Indexer indexer = Indexer.open(given.database(), given.options(), clockMs)) {
+        try (ServiceNotice notice = ServiceNotice.of(environment)) {
+            Opening opening = new Opening(given.database(), given.options(), clockMs);
+            AtomicReference<Runnable> stop = new AtomicReference<>(opening::stop);
             stopSignal.whenAsked(() -> {
                 notice.stopping();
-                indexer.stop();
+                opening.stop();
+                stop.get().run();
             });
-            indexer.watch(watched, listener(notice));
+            Optional<Indexer> opened = opening.await(notice::alive);
+            if (opened.isEmpty()) {
+                terminal.note("stopped before the index could be opened");
+                return ExitCode.INTERRUPTED;
+            }
+            try (Indexer indexer = opened.get()) {
+                stop.set(indexer::stop);
+                if (opening.isStopped()) {
+                    indexer.stop();
+                }
+                indexer.watch(watched, listener(notice));
+            }
         }
         terminal.note("stopped, the index is up to date as far as it was told");
         return ExitCode.FOUND;

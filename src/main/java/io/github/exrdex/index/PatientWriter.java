@@ -1,5 +1,6 @@
 package io.github.exrdex.index;
 
+import io.github.exrdex.store.IndexAwayException;
 import io.github.exrdex.store.IndexUnavailableException;
 import io.github.exrdex.store.IndexWriter;
 import io.github.exrdex.store.WriteFault;
@@ -165,7 +166,7 @@ final class PatientWriter implements AutoCloseable {
             case LOCKED, PASSING ->
                 isStopping()
                         ? new StoppedWaitingException(reason, met.cause())
-                        : new IndexUnavailableException("the index cannot be written: " + reason, met.cause());
+                        : new IndexAwayException("the index cannot be written: " + reason, met.cause());
         };
     }
 

@@ -76,7 +76,7 @@ public final class IndexDatabase implements AutoCloseable {
         try {
             Files.createDirectories(folder);
         } catch (IOException e) {
-            throw new IndexUnavailableException(
+            throw IndexLock.unavailable(
                     "cannot make the folder " + folder + " for the index (" + Reasons.of(e)
                             + "); name another with --db",
                     e);
@@ -158,7 +158,7 @@ public final class IndexDatabase implements AutoCloseable {
         return switch (fault.kind()) {
             case DAMAGED -> new IndexUnavailableException(fault.reason(), e);
             case LOCKED, PASSING ->
-                new IndexUnavailableException("the index " + path + " cannot be opened: " + fault.reason(), e);
+                new IndexAwayException("the index " + path + " cannot be opened: " + fault.reason(), e);
             case OURS -> new IndexUnavailableException(path + ": " + Reasons.of(e), e);
         };
     }

@@ -43,11 +43,18 @@ final class IndexLock implements AutoCloseable {
             sign(channel);
             return new IndexLock(channel);
         } catch (IOException e) {
-            throw new IndexUnavailableException(
+            throw unavailable(
                     "cannot write in " + database.toAbsolutePath().getParent() + " (" + Reasons.of(e)
                             + "); the index needs a folder that you may write to: name one with --db",
                     e);
         }
+    }
+
+    /** Room comes back, a folder of somebody else does not. */
+    static IndexUnavailableException unavailable(String message, IOException e) {
+        return Reasons.of(e).contains("no space left")
+                ? new IndexAwayException(message, e)
+                : new IndexUnavailableException(message, e);
     }
 
     /** Of equal length for all, so that it needs no room that it had not before; a full disk takes none, and that is no harm. */
@@ -71,7 +78,11 @@ final class IndexLock implements AutoCloseable {
 
     private static String holder(Path file) {
         try {
-            String pid = Files.readString(file, StandardCharsets.US_ASCII).strip();
+            String pid = Files.readString(file, StandardCharsets.US_ASCII)
+                    .lines()
+                    .findFirst()
+                    .orElse("")
+                    .strip();
             return pid.isEmpty() ? "" : " (process " + pid + ")";
         } catch (IOException e) {
             return ""; // only a courtesy

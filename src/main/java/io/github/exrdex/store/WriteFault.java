@@ -26,6 +26,8 @@ public record WriteFault(Kind kind, String reason) {
     }
 
     private static final int PRIMARY = 0xff;
+    private static final String NO_ROOM = "no room left: ";
+    private static final long SOME_ROOM_BYTES = 1 << 20;
 
     /**
      * Asks the disk and the kernel as well, so that it can say how much room there is and who holds the lock.
@@ -54,10 +56,13 @@ public record WriteFault(Kind kind, String reason) {
             return new WriteFault(Kind.DAMAGED, damaged(database));
         }
         if (primary == SQLiteErrorCode.SQLITE_FULL.code) {
-            return new WriteFault(Kind.PASSING, "no room left: " + room(database));
+            return new WriteFault(Kind.PASSING, NO_ROOM + room(database));
         }
         if (primary == SQLiteErrorCode.SQLITE_IOERR.code) {
-            return new WriteFault(Kind.PASSING, "the disk fails (" + code.name() + "); " + room(database));
+            // What SQLite cannot write for want of room it calls an error of the disk here and there.
+            return new WriteFault(
+                    Kind.PASSING,
+                    (hasRoom(database) ? "the disk fails (" + code.name() + "); " : NO_ROOM) + room(database));
         }
         if (primary == SQLiteErrorCode.SQLITE_READONLY.code) {
             return new WriteFault(
@@ -86,11 +91,22 @@ public record WriteFault(Kind kind, String reason) {
                 + "/ and then put a backup there or scan again; or name another file with --db";
     }
 
-    private static String room(Path database) {
+    private static boolean hasRoom(Path database) {
+        try {
+            return Files.getFileStore(folder(database)).getUsableSpace() >= SOME_ROOM_BYTES;
+        } catch (IOException e) {
+            return true; // not known to be full
+        }
+    }
+
+    private static Path folder(Path database) {
         Path folder = database.toAbsolutePath().getParent();
+        return folder == null ? Path.of("/") : folder;
+    }
+
+    private static String room(Path database) {
         String temporary = System.getProperty("java.io.tmpdir", "/tmp");
-        return free(folder == null ? Path.of("/") : folder) + ", where the index is, " + free(Path.of(temporary))
-                + ", for temporary files";
+        return free(folder(database)) + ", where the index is, " + free(Path.of(temporary)) + ", for temporary files";
     }
 
     private static String free(Path folder) {

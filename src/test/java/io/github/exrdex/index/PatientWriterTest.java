@@ -145,7 +145,7 @@ class PatientWriterTest {
         Thread producer = new Thread(() -> {
             try {
                 for (int i = 0; i < 200; i++) {
-                    writes.put(frames(1 + i * 50, 50 + i * 50));
+                    writes.put(frames(1 + i * 20, 20 + i * 20));
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
@@ -154,9 +154,9 @@ class PatientWriterTest {
         producer.start();
         await().atMost(SOON).until(() -> told.size() >= 8);
         long before = Long.parseLong(files());
-        assertTrue(before < 10_000 && before % 50 == 0, "the batch is not applied, not in part either: " + before);
+        assertTrue(before < 4_000 && before % 20 == 0, "the batch is not applied, not in part either: " + before);
         assertTrue(producer.isAlive(), "who has more to write waits");
-        assertTrue(writes.depth() <= 64 * 50 + 2000 + 100, "and the queue is bounded: " + writes.depth());
+        assertTrue(writes.depth() <= 64 * 20 + 2000 + 40, "and the queue is bounded: " + writes.depth());
         assertEquals(0, writes.troubledMs());
         assertTrue(writes.failure().isEmpty());
 
@@ -164,7 +164,7 @@ class PatientWriterTest {
         producer.join(SOON.toMillis());
         writes.flush();
 
-        assertEquals("10000", files());
+        assertEquals("4000", files());
         assertEquals("ok", index.one("PRAGMA integrity_check"));
         assertEquals(1, lines("writing is paused, nothing is lost"), log::toString);
         assertEquals(1, lines("writing goes on"), log::toString);
@@ -195,7 +195,9 @@ class PatientWriterTest {
         IndexUnavailableException e = assertThrows(IndexUnavailableException.class, () -> {
             writes.flush();
         });
-        assertTrue(String.valueOf(e.getMessage()).startsWith("the index cannot be written: no room left: "), e::getMessage);
+        assertTrue(
+                String.valueOf(e.getMessage()).startsWith("the index cannot be written: no room left: "),
+                e::getMessage);
         assertFalse(e instanceof StoppedWaitingException);
         assertEquals("0", files());
     }
