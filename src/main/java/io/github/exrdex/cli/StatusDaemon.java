@@ -5,6 +5,9 @@ import io.github.exrdex.index.WritePause;
 import io.github.exrdex.query.Daemon;
 import io.github.exrdex.query.DaemonLoad;
 import io.github.exrdex.query.StatusReport;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -17,6 +20,18 @@ import java.util.Optional;
  * @param nowAt milliseconds since 1970
  */
 record StatusDaemon(StatusReport report, Optional<WritePause> given, long nowAt) {
+    /** As much as the daemon and doctor call long. */
+    private static final long LONG_LOG_BYTES = 1L << 30;
+
+    private long logBytes() {
+        Path database = report.database();
+        try {
+            return Files.size(database.resolveSibling(database.getFileName() + "-wal"));
+        } catch (IOException e) {
+            return 0; // there only while somebody writes
+        }
+    }
+
     private Optional<WritePause> pause() {
         return given.filter(pause -> pause.holds(nowAt));
     }
@@ -30,6 +45,11 @@ record StatusDaemon(StatusReport report, Optional<WritePause> given, long nowAt)
                         .orElse("never ran on this index"));
         pause().ifPresent(pause -> lines.add("           " + PlainText.oneLine(pause.reason())));
         report.running(nowAt).map(Daemon::load).ifPresent(load -> lines.add("writer     " + writer(load)));
+        if (logBytes() >= LONG_LOG_BYTES) {
+            lines.add("log        " + PlainText.bytes(logBytes())
+                    + " are not merged into the index yet, for some program has been reading for long: fuser -v "
+                    + PlainText.oneLine(report.database().toString()));
+        }
         return lines;
     }
 

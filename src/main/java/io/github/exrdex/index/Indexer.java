@@ -13,6 +13,7 @@ import io.github.exrdex.store.Pruned;
 import io.github.exrdex.store.RecentlyGone;
 import io.github.exrdex.store.RootDao;
 import io.github.exrdex.store.VaryingNames;
+import io.github.exrdex.store.WriteFault;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -46,6 +47,7 @@ public final class Indexer implements AutoCloseable {
     private static final long BEAT_MS = 5_000;
     private static final long FORGET_MS = 3_600_000;
 
+    private final LineLimit readLines = new LineLimit(LOG, "reads");
     private final Indexing indexing;
     private final WriteRate writeRate = new WriteRate();
     private final CountDownLatch stopAsked = new CountDownLatch(1);
@@ -269,6 +271,8 @@ public final class Indexer implements AutoCloseable {
     private void follow(WatchedRoots watched, IndexContents contents, long startedAt, WatchListener listener)
             throws InterruptedException {
         SpoolDuty spool = new SpoolDuty(spool(), indexing.writes(), indexing.clockMs(), true);
+        LogWatch log = new LogWatch(
+                indexing.database().path(), LogWatch.LONG_BYTES, indexing.writes(), System::nanoTime);
         long readyBy = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MS);
         long nextTick = System.nanoTime();
         long nextBeat = nextTick;
@@ -284,13 +288,13 @@ public final class Indexer implements AutoCloseable {
             }
             if (now - nextTick >= 0) {
                 watched.adapt();
-                long nowAt = indexing.clockMs().getAsLong();
-                watched.all().forEach(watch -> watch.remindOfDue(contents, nowAt));
+                remindOfDue(watched.all(), contents);
                 spool.tick(watched.all());
                 nextTick = now + TimeUnit.MILLISECONDS.toNanos(TICK_MS);
             }
             if (now - nextBeat >= 0) {
                 beat(watched.all(), startedAt);
+                log.look();
                 // Only now: the beat itself has gone through the writer.
                 if (told && watched.all().stream().allMatch(RootWatch::isAlive)) {
                     listener.alive(summary(watched.all()));
@@ -302,6 +306,18 @@ public final class Indexer implements AutoCloseable {
                 nextForgetting = now + TimeUnit.MILLISECONDS.toNanos(FORGET_MS);
             }
             stopAsked.await(told ? TICK_MS : READY_MS, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    /** A disk that fails for a moment must not end the daemon; what is due stays due. */
+    private void remindOfDue(List<RootWatch> watches, IndexContents contents) {
+        long nowAt = indexing.clockMs().getAsLong();
+        try {
+            watches.forEach(watch -> watch.remindOfDue(contents, nowAt));
+        } catch (RuntimeException e) {
+            readLines.warn(
+                    "index cannot be asked what is due, trying again reason={}",
+                    WriteFault.of(e, indexing.database().path()).reason());
         }
     }
 

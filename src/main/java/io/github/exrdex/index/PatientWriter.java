@@ -32,6 +32,9 @@ final class PatientWriter implements AutoCloseable {
     /** Who shall end waits for a lock as well, but not for so long: ten seconds instead of thirty. */
     private static final int LOCKED_STOPPING = 3;
 
+    /** A disk at its brim may be full again every second. */
+    private final LineLimit lines = new LineLimit(LOG, "pauses");
+
     private final Supplier<IndexWriter> opening;
     private final Path database;
     private final Patience patience;
@@ -121,7 +124,7 @@ final class PatientWriter implements AutoCloseable {
                 if (!met.told() && waits.isPresent() && isWorthTelling(met)) {
                     met = met.asTold();
                     trouble = Optional.of(met);
-                    LOG.warn("writing is paused, nothing is lost and queries go on reason={}", fault.reason());
+                    lines.warn("writing is paused, nothing is lost and queries go on reason={}", fault.reason());
                 }
                 waitUntilNextTry(met);
             }
@@ -201,7 +204,7 @@ final class PatientWriter implements AutoCloseable {
         lastTroubleNs = System.nanoTime();
         trouble = Optional.empty();
         if (met.told()) {
-            LOG.info("writing goes on after_seconds={} tries={}", met.ms() / 1000, met.tries() + 1);
+            lines.info("writing goes on after_seconds={} tries={}", met.ms() / 1000, met.tries() + 1);
             waits.ifPresent(Waits::goesOn);
         }
     }

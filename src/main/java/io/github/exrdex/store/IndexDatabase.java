@@ -32,7 +32,7 @@ public final class IndexDatabase implements AutoCloseable {
     private static final int BUSY_MS = 30_000;
 
     /** Whoever writes tries again, and must hear in between that it shall end. */
-    private static final int WRITER_BUSY_MS = 2_000;
+    static final int WRITER_BUSY_MS = 2_000;
 
     private static final int CACHE_KIB = 32 * 1024;
 

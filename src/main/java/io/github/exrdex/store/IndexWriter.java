@@ -137,6 +137,22 @@ public final class IndexWriter implements AutoCloseable {
         handle.useTransaction(transaction -> HistoryDao.prune(transaction, beforeAt));
     }
 
+    /**
+     * Merges the write-ahead log into the database and cuts it to nothing. Waits for nobody.
+     *
+     * @return false where a reader still needs it
+     */
+    public boolean emptyLog() {
+        handle.execute("PRAGMA busy_timeout = 0");
+        try {
+            return handle.createQuery("PRAGMA wal_checkpoint(TRUNCATE)")
+                    .map((row, context) -> row.getInt("busy") == 0)
+                    .one();
+        } finally {
+            handle.execute("PRAGMA busy_timeout = " + IndexDatabase.WRITER_BUSY_MS);
+        }
+    }
+
     /** Removes sequences, folders and headers that no file needs any more. */
     public Pruned pruneOrphans() {
         return prune(GoneFiles::removeOrphans);

@@ -61,4 +61,14 @@ class LockHolderTest {
                 holderBy("1: OFDLCK ADVISORY  WRITE -1 08:01:" + inode(shared) + " 120 120", "nonsense"));
         assertEquals(Optional.empty(), LockHolder.of(folder.resolve("nowhere"), database));
     }
+
+    @Test
+    void readersAreThoseThatHoldAMarkEachOnce() throws IOException {
+        holderBy(
+                "1: POSIX  ADVISORY  READ  4711 00:2c:" + inode(shared) + " 124 124",
+                "2: POSIX  ADVISORY  READ  4711 00:2c:" + inode(shared) + " 125 125",
+                "3: POSIX  ADVISORY  READ  8 00:2c:" + inode(shared) + " 128 128",
+                "4: POSIX  ADVISORY  READ  " + ProcessHandle.current().pid() + " 00:2c:" + inode(shared) + " 123 123");
+        assertEquals(List.of("process 4711 (sqlite3)"), LockHolder.readers(folder, database));
+    }
 }
