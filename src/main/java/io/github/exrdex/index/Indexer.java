@@ -65,6 +65,7 @@ public final class Indexer implements AutoCloseable {
      * @throws IndexUnavailableException where the index cannot be written
      */
     public static Indexer open(Path index, IndexOptions options, LongSupplier clockMs) {
+        IndexPlace.check(index);
         IndexDatabase database = IndexDatabase.open(index);
         try (IndexContents contents = IndexContents.open(database)) {
             VaryingNames varying = new VaryingNames(contents.varyingNames());

@@ -189,6 +189,9 @@ final class LookWorker implements Runnable {
                     Thread.sleep(OPEN_FILES_WAIT_MS);
                     continue;
                 }
+                if (isStale(bad) && i < TRIES) {
+                    continue; // Its name leads to the file that is there now.
+                }
                 return Optional.of(unreadable(file.key(), bad.stamp(), bad.problem(), obs));
             }
             if (i >= TRIES) {
@@ -265,6 +268,11 @@ final class LookWorker implements Runnable {
         return change.isPresent()
                 && change.get() instanceof FileChange.Seen seen
                 && seen.problems().stream().anyMatch(problem -> problem.kind() == ProblemKind.QUARANTINED);
+    }
+
+    /** The filer has forgotten what the handle stood for: another client replaced the file, or the server started again. */
+    private static boolean isStale(Look.Unreadable look) {
+        return look.problem().detail().contains("stale file handle");
     }
 
     private static boolean isOutOfDescriptors(Look.Unreadable look) {

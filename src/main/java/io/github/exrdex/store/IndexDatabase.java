@@ -56,6 +56,7 @@ public final class IndexDatabase implements AutoCloseable {
         if (Files.isDirectory(absolute)) {
             throw new IndexUnavailableException(absolute + " is a folder; name a file with --db");
         }
+        SqliteLibrary.load();
         IndexLock lock = IndexLock.take(absolute);
         try {
             IndexDatabase database = new IndexDatabase(absolute, lock);
