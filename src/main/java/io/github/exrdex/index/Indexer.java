@@ -49,6 +49,7 @@ public final class Indexer implements AutoCloseable {
 
     private final LineLimit readLines = new LineLimit(LOG, "reads");
     private final Indexing indexing;
+    private final ClockSteps clockSteps = new ClockSteps(() -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()));
     private final WriteRate writeRate = new WriteRate();
     private final CountDownLatch stopAsked = new CountDownLatch(1);
     private volatile boolean stopping;
@@ -312,7 +313,7 @@ public final class Indexer implements AutoCloseable {
 
     /** A disk that fails for a moment must not end the daemon; what is due stays due. */
     private void remindOfDue(List<RootWatch> watches, IndexContents contents) {
-        long nowAt = indexing.clockMs().getAsLong();
+        long nowAt = clockSteps.dueUntil(indexing.clockMs().getAsLong());
         try {
             watches.forEach(watch -> watch.remindOfDue(contents, nowAt));
         } catch (RuntimeException e) {
