@@ -5,6 +5,7 @@ import io.github.exrdex.index.IndexSetup;
 import io.github.exrdex.index.Indexer;
 import io.github.exrdex.index.Opening;
 import io.github.exrdex.index.WatchListener;
+import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -70,6 +71,16 @@ public final class WatchCommand implements Callable<Integer> {
             terminal.note(fault.get());
             return ExitCode.USAGE;
         }
+        PrintStream usual = System.err;
+        try (PatientLog log = PatientLog.before(usual)) {
+            System.setErr(log.asStream());
+            return watch(given, watched);
+        } finally {
+            System.setErr(usual);
+        }
+    }
+
+    private int watch(IndexSetup given, List<IndexRoot> watched) throws InterruptedException {
         try (ServiceNotice notice = ServiceNotice.of(environment)) {
             Opening opening = new Opening(given.database(), given.options(), clockMs);
             AtomicReference<Runnable> stop = new AtomicReference<>(opening::stop);
