@@ -277,7 +277,8 @@ class HostileHostTest {
         assumeTrue(works("sh", "-c", words + temp + " true"), "skipped: users may not mount here");
         Path noexec = Files.createDirectory(temp.resolve("noexec"));
         for (Path folder : List.of(noexec, temp.resolve("missing"))) {
-            ChildProgram program = ChildProgram.of(temp.resolve("index.db"), temp.resolve(folder.getFileName() + ".log"))
+            ChildProgram program = ChildProgram.of(
+                            temp.resolve("index.db"), temp.resolve(folder.getFileName() + ".log"))
                     .with("-Djava.io.tmpdir=" + folder)
                     .after(words + noexec + " \"$@\";");
             assertEquals(4, program.run("scan", root.toString()), program::said);
@@ -294,12 +295,15 @@ class HostileHostTest {
     void anIndexOnAFileSystemOfSeveralHostsIsRefusedAndNotBegun() throws IOException, InterruptedException {
         Path real = Files.createDirectory(temp.resolve("real"));
         Path mount = Files.createDirectory(temp.resolve("mount"));
-        assumeTrue(works("bindfs", real.toString(), mount.toString()), "skipped: no bindfs here, or no /dev/fuse for us");
+        assumeTrue(
+                works("bindfs", real.toString(), mount.toString()), "skipped: no bindfs here, or no /dev/fuse for us");
         try {
             ChildProgram program = ChildProgram.of(mount.resolve("sub/index.db"), temp.resolve("log"));
             assertEquals(4, program.run("scan", root.toString()), program::said);
-            assertTrue(program.said().contains(" would lie on fuse, where SQLite loses data; put it on a local disk")
-                    || program.said().contains(" would lie on fuse.bindfs, where SQLite loses data"), program::said);
+            assertTrue(
+                    program.said().contains(" would lie on fuse, where SQLite loses data; put it on a local disk")
+                            || program.said().contains(" would lie on fuse.bindfs, where SQLite loses data"),
+                    program::said);
             assertTrue(Files.notExists(real.resolve("sub")));
         } finally {
             works("umount", mount.toString());

@@ -273,8 +273,8 @@ public final class Indexer implements AutoCloseable {
     private void follow(WatchedRoots watched, IndexContents contents, long startedAt, WatchListener listener)
             throws InterruptedException {
         SpoolDuty spool = new SpoolDuty(spool(), indexing.writes(), indexing.clockMs(), true);
-        LogWatch log = new LogWatch(
-                indexing.database().path(), LogWatch.LONG_BYTES, indexing.writes(), System::nanoTime);
+        LogWatch log =
+                new LogWatch(indexing.database().path(), LogWatch.LONG_BYTES, indexing.writes(), System::nanoTime);
         long readyBy = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MS);
         long nextTick = System.nanoTime();
         long nextBeat = nextTick;

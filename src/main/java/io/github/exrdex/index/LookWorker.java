@@ -119,7 +119,10 @@ final class LookWorker implements Runnable {
             } catch (RuntimeException | StackOverflowError e) {
                 surroundings
                         .fileLines()
-                        .error("reader failed, please report path={}", file.key().text(), e);
+                        .error(
+                                "reader failed, please report path={}",
+                                file.key().text(),
+                                e);
                 changes.add(failed(file, e));
             }
         }

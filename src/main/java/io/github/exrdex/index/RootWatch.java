@@ -329,7 +329,8 @@ final class RootWatch implements SpoolDuty.Taker {
     }
 
     private void warn(UnreadFolder folder) {
-        unreadLines.warn("folder cannot be read, its rows are kept folder={} reason={}", folder.path(), folder.reason());
+        unreadLines.warn(
+                "folder cannot be read, its rows are kept folder={} reason={}", folder.path(), folder.reason());
     }
 
     /** {@code watch} only while the kernel tells of all that happens, and all that it did not tell was made up for. */

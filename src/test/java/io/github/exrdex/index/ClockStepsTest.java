@@ -30,13 +30,17 @@ class ClockStepsTest {
     void whatWasPromisedBeforeAStepBackIsDueForAWhile() {
         assertEquals(10 * HOUR_MS, steps.dueUntil(10 * HOUR_MS));
         monotonicMs.addAndGet(1_000);
-        assertEquals(10 * HOUR_MS + 900, steps.dueUntil(10 * HOUR_MS + 900), "a clock that is bent is none that is set");
+        assertEquals(
+                10 * HOUR_MS + 900, steps.dueUntil(10 * HOUR_MS + 900), "a clock that is bent is none that is set");
         monotonicMs.addAndGet(1_000);
         assertEquals(10 * HOUR_MS + 2_000, steps.dueUntil(8 * HOUR_MS + 2_000));
         monotonicMs.addAndGet(119_000);
         assertEquals(10 * HOUR_MS + 121_000, steps.dueUntil(8 * HOUR_MS + 121_000));
         monotonicMs.addAndGet(1_000);
-        assertEquals(8 * HOUR_MS + 122_000, steps.dueUntil(8 * HOUR_MS + 122_000), "promises of now are kept by the new clock");
+        assertEquals(
+                8 * HOUR_MS + 122_000,
+                steps.dueUntil(8 * HOUR_MS + 122_000),
+                "promises of now are kept by the new clock");
     }
 
     @Test
@@ -67,12 +71,14 @@ class ClockStepsTest {
         });
         daemon.start();
         try {
-            await().atMost(SOON).until(() -> !index.rows("SELECT 1 FROM file WHERE recheck_at IS NOT NULL")
-                    .isEmpty());
+            await().atMost(SOON)
+                    .until(() -> !index.rows("SELECT 1 FROM file WHERE recheck_at IS NOT NULL")
+                            .isEmpty());
             // Nobody tells of this change, and the next sweep is an hour away: only the promise finds it.
             Files.write(root.resolve("x.exr"), whole);
             offMs.set(-2 * HOUR_MS);
-            await().atMost(SOON).until(() -> index.one("SELECT state FROM v_file").equals("complete"));
+            await().atMost(SOON)
+                    .until(() -> index.one("SELECT state FROM v_file").equals("complete"));
         } finally {
             indexer.stop();
             daemon.join(TimeUnit.SECONDS.toMillis(20));

@@ -16,8 +16,7 @@ import org.slf4j.LoggerFactory;
 
 class LineLimitTest {
     private final AtomicLong nowNs = new AtomicLong(Long.MAX_VALUE - 5); // it may overflow at any moment
-    private final LineLimit lines =
-            new LineLimit(LoggerFactory.getLogger(LineLimitTest.class), "files", nowNs::get);
+    private final LineLimit lines = new LineLimit(LoggerFactory.getLogger(LineLimitTest.class), "files", nowNs::get);
     private final PrintStream usualErr = System.err;
     private final ByteArrayOutputStream log = new ByteArrayOutputStream();
 

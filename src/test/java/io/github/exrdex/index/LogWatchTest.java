@@ -77,7 +77,8 @@ class LogWatchTest {
     }
 
     @Test
-    void saysOnceThatTheLogIsLongAndCutsItWhenTheReaderHasLeft() throws InterruptedException, SQLException, IOException {
+    void saysOnceThatTheLogIsLongAndCutsItWhenTheReaderHasLeft()
+            throws InterruptedException, SQLException, IOException {
         LogWatch watch = new LogWatch(database.path(), LONG_BYTES, writes, nowNs::get);
         try (Connection reader = DriverManager.getConnection("jdbc:sqlite:" + database.path());
                 Statement statement = reader.createStatement()) {
