@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
@@ -83,11 +82,9 @@ public final class WatchCommand implements Callable<Integer> {
     private int watch(IndexSetup given, List<IndexRoot> watched) throws InterruptedException {
         try (ServiceNotice notice = ServiceNotice.of(environment)) {
             Opening opening = new Opening(given.database(), given.options(), clockMs);
-            AtomicReference<Runnable> stop = new AtomicReference<>(opening::stop);
             stopSignal.whenAsked(() -> {
                 notice.stopping();
                 opening.stop();
-                stop.get().run();
             });
             Optional<Indexer> opened = opening.await(notice::alive);
             if (opened.isEmpty()) {
@@ -95,10 +92,6 @@ public final class WatchCommand implements Callable<Integer> {
                 return ExitCode.INTERRUPTED;
             }
             try (Indexer indexer = opened.get()) {
-                stop.set(indexer::stop);
-                if (opening.isStopped()) {
-                    indexer.stop();
-                }
                 indexer.watch(watched, listener(notice));
             }
         }

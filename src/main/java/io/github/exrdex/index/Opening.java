@@ -26,6 +26,7 @@ public final class Opening {
     private final IndexOptions options;
     private final LongSupplier clockMs;
     private final CountDownLatch stopAsked = new CountDownLatch(1);
+    private volatile Optional<Indexer> opened = Optional.empty();
 
     /** @param clockMs milliseconds since 1970 */
     public Opening(Path index, IndexOptions options, LongSupplier clockMs) {
@@ -42,7 +43,7 @@ public final class Opening {
     public Optional<Indexer> await(Consumer<String> waiting) throws InterruptedException {
         for (int tries = 0; ; tries++) {
             try {
-                return Optional.of(Indexer.open(index, options, clockMs));
+                return Optional.of(opened(Indexer.open(index, options, clockMs)));
             } catch (IndexAwayException e) {
                 String reason = String.valueOf(e.getMessage());
                 if (tries == 0) {
@@ -59,13 +60,17 @@ public final class Opening {
         }
     }
 
-    /** Did somebody stop it? It may have been opened all the same. */
-    public boolean isStopped() {
-        return stopAsked.getCount() == 0;
+    private Indexer opened(Indexer indexer) {
+        opened = Optional.of(indexer);
+        if (stopAsked.getCount() == 0) {
+            indexer.stop();
+        }
+        return indexer;
     }
 
-    /** Gives up waiting. Returns at once. */
+    /** Gives up waiting, or stops what was opened. Returns at once. */
     public void stop() {
         stopAsked.countDown();
+        opened.ifPresent(Indexer::stop);
     }
 }

@@ -152,7 +152,9 @@ final class PatientWriter implements AutoCloseable {
             // Once more, for the fault may have been the connection's.
             case OURS -> met.tries() > 1;
             case LOCKED ->
-                (waits.isEmpty() || isStopping()) && met.ms() >= patience.lockedMs() / (isStopping() ? 3 : 1);
+                isStopping()
+                        ? met.ms() >= patience.lockedMs() / LOCKED_STOPPING
+                        : waits.isEmpty() && met.ms() >= patience.lockedMs();
             case PASSING -> isStopping() || (waits.isEmpty() && met.ms() >= patience.onceMs());
         };
     }
