@@ -4,7 +4,10 @@ import io.github.exrdex.store.IndexAwayException;
 import io.github.exrdex.store.IndexUnavailableException;
 import io.github.exrdex.store.IndexWriter;
 import io.github.exrdex.store.WriteFault;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -43,6 +46,7 @@ final class PatientWriter implements AutoCloseable {
     private volatile Optional<Trouble> trouble = Optional.empty();
     private volatile long lastTroubleNs = System.nanoTime() - TimeUnit.DAYS.toNanos(365);
     private Optional<IndexWriter> writer = Optional.empty();
+    private Optional<Object> openedFile = Optional.empty();
 
     /**
      * How long it waits for what. All in milliseconds.
@@ -132,9 +136,26 @@ final class PatientWriter implements AutoCloseable {
     }
 
     private IndexWriter opened() {
-        IndexWriter open = writer.orElseGet(opening);
-        writer = Optional.of(open);
-        return open;
+        // Whoever deletes the index under a running daemon would have it write into a file that nobody can reach any
+        // more.
+        if (writer.isPresent() && !fileNow().equals(openedFile)) {
+            evict();
+        }
+        if (writer.isEmpty()) {
+            writer = Optional.of(opening.get());
+            openedFile = fileNow();
+        }
+        return writer.get();
+    }
+
+    /** Which file has the name of the index; empty where none has. */
+    private Optional<Object> fileNow() {
+        try {
+            return Optional.ofNullable(
+                    Files.readAttributes(database, BasicFileAttributes.class).fileKey());
+        } catch (IOException e) {
+            return Optional.empty();
+        }
     }
 
     private void evict() {

@@ -280,4 +280,22 @@ class PatientWriterTest {
         writes.flush();
         assertEquals("100", files());
     }
+
+    @Test
+    void anIndexThatIsDeletedUnderTheDaemonIsMissedAtOnce() throws InterruptedException, IOException {
+        writes.waitFor(new Told());
+        writes.put(frames(1, 100));
+        writes.flush();
+        Path aside = folder.resolve("aside.db");
+        Files.move(index.file(), aside);
+
+        writes.put(frames(101, 200));
+
+        await().atMost(SOON).until(() -> !told.isEmpty());
+        assertTrue(told.get(0).contains(" is not there any more: put it back, or start exrdex again"), told.get(0));
+        assertFalse(Files.exists(index.file()), "none is made in its place");
+        Files.move(aside, index.file());
+        writes.flush();
+        assertEquals("200", files());
+    }
 }
