@@ -4,7 +4,9 @@ import io.github.exrdex.hook.Hooks;
 import io.github.exrdex.index.IndexRoot;
 import io.github.exrdex.index.IndexSetup;
 import io.github.exrdex.index.Indexer;
+import io.github.exrdex.index.Opening;
 import io.github.exrdex.index.WatchListener;
+import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +23,7 @@ import picocli.CommandLine.Parameters;
         header = "Index every EXR file below the folders and follow what happens to them, until told to stop.",
         description = {
             "SIGTERM or Ctrl-C end it in good order: what is known by then is kept.",
+            "Where the disk of the index is full, or the index locked, it waits and goes on by itself; exrdex status says so.",
             "Folders of the config file that are not there yet are waited for.",
             "The [[on]] hooks of the config file are run for what happens meanwhile."
         },
@@ -72,16 +75,33 @@ public final class WatchCommand implements Callable<Integer> {
             terminal.note(fault.get());
             return ExitCode.USAGE;
         }
+        PrintStream usual = System.err;
+        try (PatientLog log = PatientLog.before(usual)) {
+            System.setErr(log.asStream());
+            return watch(given, watched);
+        } finally {
+            System.setErr(usual);
+        }
+    }
+
+    private int watch(IndexSetup given, List<IndexRoot> watched) throws InterruptedException {
         try (ServiceNotice notice = ServiceNotice.of(environment);
-                Hooks running = hooks.get();
-                Indexer indexer = Indexer.open(given.database(), given.options(), running, clockMs)) {
+                Hooks running = hooks.get()) {
+            Opening opening = new Opening(given.database(), given.options(), running, clockMs);
             stopSignal.whenAsked(() -> {
                 notice.stopping();
                 running.stop();
-                indexer.stop();
+                opening.stop();
             });
-            running.start();
-            indexer.watch(watched, listener(notice));
+            Optional<Indexer> opened = opening.await(notice::alive);
+            if (opened.isEmpty()) {
+                terminal.note("stopped before the index could be opened");
+                return ExitCode.INTERRUPTED;
+            }
+            try (Indexer indexer = opened.get()) {
+                running.start();
+                indexer.watch(watched, listener(notice));
+            }
         }
         terminal.note("stopped, the index is up to date as far as it was told");
         return ExitCode.FOUND;
@@ -101,6 +121,11 @@ public final class WatchCommand implements Callable<Integer> {
 
             @Override
             public void alive(String summary) {
+                notice.alive(summary);
+            }
+
+            @Override
+            public void paused(String summary) {
                 notice.alive(summary);
             }
         };

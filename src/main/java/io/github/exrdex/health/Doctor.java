@@ -96,7 +96,7 @@ public final class Doctor {
         Optional<Daemon> daemon = Daemon.of(index);
         boolean running = daemon.filter(known -> known.health(nowAt) == Daemon.Health.RUNNING)
                 .isPresent();
-        checks.add(DatabaseChecks.daemon(daemon, nowAt));
+        checks.add(place.daemon(daemon, nowAt));
         checks.add(place.spool(running, nowAt));
         List<RootStatus> roots = RootStatus.all(index);
         Set<FileKey> lost = new HashSet<>();

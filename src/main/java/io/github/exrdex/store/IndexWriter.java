@@ -35,7 +35,7 @@ public final class IndexWriter implements AutoCloseable {
     private final FolderDao folders = new FolderDao();
     private final Map<FileKey, Long> folderIds = new Lru<>(REMEMBERED_FOLDERS);
     private final HistoryDao history = new HistoryDao();
-    private final RecentlyGone recentlyGone = new RecentlyGone();
+    private final RecentlyGone recentlyGone;
     private Set<String> rememberedVarying;
     private Optional<ReachedFiles> reached = Optional.empty();
 
@@ -61,18 +61,34 @@ public final class IndexWriter implements AutoCloseable {
             VaryingNames varying,
             PathTokens tokens,
             LongSupplier clockMs) {
-        this.handle = database.writeHandle();
+        this(database, naming, varying, tokens, new RecentlyGone(), clockMs);
+    }
+
+    /** The same, after another one whose connection cannot be trusted any more. */
+    public IndexWriter(
+            IndexDatabase database,
+            ChannelNaming naming,
+            VaryingNames varying,
+            PathTokens tokens,
+            RecentlyGone recentlyGone,
+            LongSupplier clockMs) {
         this.clockMs = clockMs;
         this.varying = varying;
+        this.recentlyGone = recentlyGone;
         this.sequences = new SequenceBook(new SequenceTokens(tokens, naming));
-        this.attributeSets = new AttributeSetDao(handle.getConnection());
-        ChannelSetDao channelSets = new ChannelSetDao(naming);
-        this.headers = new HeaderDao(channelSets, attributeSets);
-        this.files = new FileDao(handle);
-        this.frameValues = new FrameValueDao(handle.getConnection());
-        this.rememberedVarying = AttributeSetDao.varying(handle);
-        ConfiguredNames names = new ConfiguredNames(naming, tokens);
-        handle.useTransaction(names::applyChanged);
+        this.handle = database.writeHandle();
+        try {
+            this.attributeSets = new AttributeSetDao(handle.getConnection());
+            this.headers = new HeaderDao(new ChannelSetDao(naming), attributeSets);
+            this.files = new FileDao(handle);
+            this.frameValues = new FrameValueDao(handle.getConnection());
+            this.rememberedVarying = AttributeSetDao.varying(handle);
+            ConfiguredNames names = new ConfiguredNames(naming, tokens);
+            handle.useTransaction(names::applyChanged);
+        } catch (RuntimeException e) {
+            clearUpAfter(e, handle::close);
+            throw e;
+        }
     }
 
     /**
@@ -108,8 +124,17 @@ public final class IndexWriter implements AutoCloseable {
                 return written;
             });
         } catch (RuntimeException e) {
-            forget();
+            clearUpAfter(e, this::forget);
             throw e;
+        }
+    }
+
+    /** On a broken connection the clearing up fails too; the first failure is the one to tell. */
+    private static void clearUpAfter(RuntimeException first, Runnable clearUp) {
+        try {
+            clearUp.run();
+        } catch (RuntimeException next) {
+            first.addSuppressed(next);
         }
     }
 
@@ -131,6 +156,22 @@ public final class IndexWriter implements AutoCloseable {
     /** Forgets which files appeared, changed and went before a time, milliseconds since 1970. */
     public void pruneHistory(long beforeAt) {
         handle.useTransaction(transaction -> HistoryDao.prune(transaction, beforeAt));
+    }
+
+    /**
+     * Merges the write-ahead log into the database and cuts it to nothing. Waits for nobody.
+     *
+     * @return false where a reader still needs it
+     */
+    public boolean emptyLog() {
+        handle.execute("PRAGMA busy_timeout = 0");
+        try {
+            return handle.createQuery("PRAGMA wal_checkpoint(TRUNCATE)")
+                    .map((row, context) -> row.getInt("busy") == 0)
+                    .one();
+        } finally {
+            handle.execute("PRAGMA busy_timeout = " + IndexDatabase.WRITER_BUSY_MS);
+        }
     }
 
     /** Removes sequences, folders and headers that no file needs any more. */
@@ -215,9 +256,12 @@ public final class IndexWriter implements AutoCloseable {
 
     @Override
     public void close() {
-        files.close();
-        frameValues.close();
-        attributeSets.close();
-        handle.close();
+        try {
+            files.close();
+            frameValues.close();
+            attributeSets.close();
+        } finally {
+            handle.close();
+        }
     }
 }

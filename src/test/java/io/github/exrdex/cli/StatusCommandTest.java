@@ -1,6 +1,7 @@
 package io.github.exrdex.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.exrdex.Ran;
@@ -9,6 +10,9 @@ import io.github.exrdex.exr.ProblemKind;
 import io.github.exrdex.file.FileState;
 import io.github.exrdex.store.PathTokens;
 import io.github.exrdex.support.DisklessIndex;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -114,6 +118,54 @@ class StatusCommandTest {
             Ran stopped = Ran.ask(index.database(), "status", "--format", "table");
             assertTrue(stopped.out().contains("daemon     stopped "), stopped.out());
         }
+    }
+
+    @Test
+    void aDaemonThatCannotWriteSaysWhyAndSinceWhenAsLongAsItLives() throws IOException {
+        try (DisklessIndex index = filled()) {
+            daemon(index, Ran.NOW_MS - 30 * MINUTE_MS, "NULL");
+            Path note = Path.of(index.database() + ".paused");
+            Files.writeString(
+                    note,
+                    "4711 " + (Ran.NOW_MS - 29 * MINUTE_MS) + " " + (Ran.NOW_MS - 2000)
+                            + " no room left: 0 MiB free in /var/lib/exrdex" + " ".repeat(900));
+            Ran paused = Ran.onTerminal(200, "status", "--db", index.database().toString());
+            assertTrue(
+                    paused.out()
+                            .contains(
+                                    "daemon     process 4711 cannot write since "
+                                            + PlainText.time(Ran.NOW_MS - 29 * MINUTE_MS)
+                                            + " (29 m ago), and goes on by itself when it can:\n           no room left: 0 MiB free"),
+                    paused.out());
+            String facts =
+                    Ran.ask(index.database(), "status", "--format", "tsv").out();
+            assertTrue(facts.contains("daemon\t\tstate\tpaused\n"), facts);
+
+            Files.writeString(
+                    note, "4711 " + (Ran.NOW_MS - 29 * MINUTE_MS) + " " + (Ran.NOW_MS - 2 * MINUTE_MS) + " x");
+            Ran dead = Ran.onTerminal(200, "status", "--db", index.database().toString());
+            assertTrue(dead.out().contains("process 4711 died or hangs"), "it died in its pause: " + dead.out());
+            Files.writeString(note, " ".repeat(1024));
+            String running =
+                    Ran.ask(index.database(), "status", "--format", "tsv").out();
+            assertTrue(running.contains("daemon\t\tstate\tsilent\n"), running);
+        }
+    }
+
+    @Test
+    void aLogThatGrowsBecauseSomebodyReadsForLongIsNamed() throws IOException {
+        try (DisklessIndex index = filled()) {
+            assertFalse(Ran.onTerminal(200, "status", "--db", index.database().toString())
+                    .out()
+                    .contains("\nlog "));
+        }
+        try (RandomAccessFile log =
+                new RandomAccessFile(folder.resolve("index.db-wal").toFile(), "rw")) {
+            log.setLength(1L << 30); // takes no room: nothing is in it
+        }
+        Ran ran =
+                Ran.onTerminal(200, "status", "--db", folder.resolve("index.db").toString());
+        assertTrue(ran.out().contains("\nlog        1.0 GiB are not merged into the index yet"), ran.out());
     }
 
     private static void watched(DisklessIndex index, long knownUntil) {
