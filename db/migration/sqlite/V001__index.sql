@@ -19,6 +19,7 @@ CREATE TABLE root (
   sweep_completed_at INTEGER,               -- the last sweep that saw every folder
   sweep_as_of        INTEGER,               -- when that one began: the index is at least this fresh
   watched_as_of      INTEGER,               -- up to when a running daemon knows all that happened; null where it only sweeps
+  polled_as_of       INTEGER,               -- up to when names are known by the stamps of folders, where it is polled
   unread_folders     INTEGER NOT NULL DEFAULT 0, -- folders that the last sweep could not list
   held_files         INTEGER NOT NULL DEFAULT 0, -- files that vanished at once and are kept until it is sure
   note               TEXT                   -- what somebody should know about this root, else null
@@ -29,7 +30,8 @@ CREATE TABLE folder (
   folder_id INTEGER PRIMARY KEY,
   root_id   INTEGER NOT NULL REFERENCES root,
   path_key  TEXT NOT NULL UNIQUE,           -- absolute, percent-encoded bytes
-  path      TEXT NOT NULL                   -- the same for people
+  path      TEXT NOT NULL,                  -- the same for people
+  mount     INTEGER                         -- device of the file system mounted below the root that it lies in, else null
 ) STRICT;
 CREATE INDEX folder_of_root ON folder (root_id);
 

@@ -142,7 +142,7 @@ JOIN v_file v ON v.file_id = c.file_id
 WHERE c.at >= coalesce((SELECT CAST(value AS INTEGER) FROM setting WHERE name = 'history_from'), 0);
 
 CREATE VIEW v_root AS
-SELECT r.root_id, r.path, r.mode, r.sweep_started_at, r.sweep_completed_at, r.sweep_as_of, r.watched_as_of,
+SELECT r.root_id, r.path, r.mode, r.sweep_started_at, r.sweep_completed_at, r.sweep_as_of, r.watched_as_of, r.polled_as_of,
        r.unread_folders, r.held_files, r.note,
        (SELECT count(*) FROM file f JOIN folder d ON d.folder_id = f.folder_id
          WHERE d.root_id = r.root_id AND f.gone_at IS NULL) AS file_count

@@ -8,6 +8,7 @@ import io.github.exrdex.store.IndexContents;
 import io.github.exrdex.store.RootDao;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -35,6 +36,9 @@ final class RootService implements LookWorker.Surroundings {
     private final List<Thread> workers = new CopyOnWriteArrayList<>();
     private final List<LookWorker> looks = new CopyOnWriteArrayList<>();
     private final EnteredFolders entered = new EnteredFolders();
+    private final FolderStamps stamps;
+    private volatile Optional<SubMounts> mounts = Optional.empty();
+    private volatile boolean shared;
     private volatile Optional<String> identity;
     private volatile boolean stopping;
     private volatile long sweptAtMs;
@@ -45,11 +49,27 @@ final class RootService implements LookWorker.Surroundings {
      * @param doubts told of folders that have to be listed again
      */
     RootService(ClaimedRoot root, Optional<String> identity, Indexing indexing, Consumer<FileKey> doubts) {
+        this(root, identity, indexing, freshStamps(indexing), doubts);
+    }
+
+    /** @param stamps what an earlier service of this process saw of the root's folders */
+    RootService(
+            ClaimedRoot root,
+            Optional<String> identity,
+            Indexing indexing,
+            FolderStamps stamps,
+            Consumer<FileKey> doubts) {
         this.root = root;
+        this.stamps = stamps;
         this.identity = identity;
         this.indexing = indexing;
         this.doubts = doubts;
         this.queue = new PendingFiles(EVENTS, FOUND, indexing.options().pace().settleMs(), RootService::monotonicMs);
+    }
+
+    static FolderStamps freshStamps(Indexing indexing) {
+        return new FolderStamps(
+                indexing.folderFacts(), indexing.options().pace(), indexing.clockMs(), RootService::monotonicMs);
     }
 
     ClaimedRoot root() {
@@ -87,21 +107,119 @@ final class RootService implements LookWorker.Surroundings {
             FileKey scope, String mode, IndexContents contents, boolean acceptGone, Consumer<UnreadFolder> onUnread)
             throws InterruptedException {
         boolean whole = scope.equals(root.key());
-        sweptAtMs = monotonicMs();
         RootDao roots = new RootDao();
         if (whole) {
-            entered.startOver();
             long startedAt = indexing.clockMs().getAsLong();
             indexing.writes().use(handle -> roots.sweepStarted(handle, root.rootId(), mode, startedAt));
         }
+        SweepResult result = look(List.of(new RootSweep.Order(scope, Pass.SWEEP, acceptGone)), contents, onUnread);
+        if (result.stopped()) {
+            return result;
+        }
+        if (whole) {
+            RootDao.SweepEnd end = end(result, true);
+            indexing.writes().use(handle -> roots.sweepEnded(handle, root.rootId(), end));
+            learn(end);
+        } else {
+            indexing.writes().flush();
+        }
+        return result;
+    }
+
+    /**
+     * Looks for what changed by the stamps of folders, waits until all of it is in the index, and notes how it went.
+     *
+     * @param pass any but {@link Pass#SWEEP}
+     */
+    SweepResult poll(Pass pass, IndexContents contents, Consumer<UnreadFolder> onUnread) throws InterruptedException {
+        if (pass == Pass.HOT_FOLDERS) {
+            List<RootSweep.Order> orders = changedHotFolders().stream()
+                    .map(folder -> new RootSweep.Order(folder, Pass.FOLDERS, false))
+                    .toList();
+            return orders.isEmpty() ? SweepResult.NOTHING : look(orders, contents, onUnread);
+        }
+        SweepResult result = look(List.of(new RootSweep.Order(root.key(), pass, false)), contents, onUnread);
+        if (result.stopped()) {
+            return result;
+        }
+        RootDao.SweepEnd end = end(result, false);
+        // A stamp may hide for so long what happened.
+        OptionalLong asOf = result.complete() && result.heldFiles() == 0
+                ? OptionalLong.of(result.startedAt() - indexing.options().pace().settleMs(shared))
+                : OptionalLong.empty();
+        indexing.writes().use(handle -> new RootDao().polled(handle, root.rootId(), end, asOf));
+        learn(end);
+        return result;
+    }
+
+    /** Those that are to be listed again, none below another. */
+    private List<FileKey> changedHotFolders() {
+        List<FileKey> changed = new ArrayList<>();
+        for (FileKey folder : stamps.hot().stream().sorted().toList()) {
+            if (sweepMustEnd()) {
+                return List.of();
+            }
+            if (changed.stream().noneMatch(folder::isUnder) && !isBelieved(folder)) {
+                changed.add(folder);
+            }
+        }
+        return changed;
+    }
+
+    private boolean isBelieved(FileKey folder) {
+        try {
+            return stamps.believed(folder, stamps.glance(folder.toPath()), Pass.HOT_FOLDERS)
+                    .isPresent();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** @return how the last one went, or the one that was stopped */
+    private SweepResult look(List<RootSweep.Order> orders, IndexContents contents, Consumer<UnreadFolder> onUnread)
+            throws InterruptedException {
+        sweptAtMs = monotonicMs();
+        SubMounts mounts = subMounts(contents);
+        RootSweep.Surroundings surroundings = new RootSweep.Surroundings() {
+            @Override
+            public boolean mustEnd() {
+                return sweepMustEnd();
+            }
+
+            @Override
+            public void enter(FileKey folder) {
+                entered.enter(folder);
+            }
+
+            @Override
+            public void unread(UnreadFolder folder) {
+                onUnread.accept(folder);
+            }
+        };
         // A sweep compares the disk with the rows that it finds, so those that are on their way have to be there first.
         queue.awaitTakenDone(HANGING_MS);
         indexing.writes().flush();
-        SweepResult result = new RootSweep(
-                        root, scope, contents, indexing, queue, acceptGone, this::sweepMustEnd, this::enter, onUnread)
-                .run(identity);
-        if (whole && result.reached()) {
-            sweptFolders = entered.count();
+        SweepResult result = SweepResult.NOTHING;
+        for (RootSweep.Order order : orders) {
+            boolean whole = order.scope().equals(root.key());
+            if (whole) {
+                askForMount();
+                entered.startOver();
+            }
+            try {
+                result = new RootSweep(root, order, contents, indexing, queue, stamps, mounts, surroundings)
+                        .run(identity);
+            } catch (RuntimeException e) {
+                // Nobody knows how far it came.
+                stamps.clear();
+                throw e;
+            }
+            if (whole && result.reached()) {
+                sweptFolders = entered.count();
+            }
+            if (result.stopped()) {
+                break;
+            }
         }
         if (!queue.awaitFoundDone()) {
             indexing.writes().failure().ifPresent(failure -> {
@@ -109,19 +227,30 @@ final class RootService implements LookWorker.Surroundings {
             });
             return result.asStopped();
         }
-        if (result.stopped()) {
-            return result;
-        }
-        if (whole) {
-            RootDao.SweepEnd end = end(result);
-            indexing.writes().use(handle -> roots.sweepEnded(handle, root.rootId(), end));
-            if (end.identity().isPresent()) {
-                identity = end.identity();
-            }
-        } else {
-            indexing.writes().flush();
-        }
         return result;
+    }
+
+    private SubMounts subMounts(IndexContents contents) {
+        SubMounts known =
+                mounts.orElseGet(() -> new SubMounts(root, indexing.folderFacts(), contents.mounts(root.key())));
+        mounts = Optional.of(known);
+        return known;
+    }
+
+    /** What is mounted at the root may change while it is away. */
+    private void askForMount() {
+        try {
+            shared = indexing.folderFacts().isShared(root.path());
+            stamps.shared(shared);
+        } catch (IOException e) {
+            // The root is not there, or the sweep will find that it cannot be read.
+        }
+    }
+
+    private void learn(RootDao.SweepEnd end) {
+        if (end.identity().isPresent()) {
+            identity = end.identity();
+        }
     }
 
     /**
@@ -141,10 +270,11 @@ final class RootService implements LookWorker.Surroundings {
         return true;
     }
 
-    private RootDao.SweepEnd end(SweepResult result) {
+    /** @param everything every file was asked for */
+    private RootDao.SweepEnd end(SweepResult result, boolean everything) {
         // An empty folder under rows that are held may be a mount point without its mount: its identity proves nothing.
         boolean doubtful = !result.reached() || (result.found() == 0 && result.heldFiles() > 0);
-        OptionalLong completedAt = result.complete() && !doubtful
+        OptionalLong completedAt = everything && result.complete() && !doubtful
                 ? OptionalLong.of(indexing.clockMs().getAsLong())
                 : OptionalLong.empty();
         return new RootDao.SweepEnd(
@@ -175,8 +305,21 @@ final class RootService implements LookWorker.Surroundings {
         } catch (IOException e) {
             return false;
         }
+        if (mounts.isEmpty() || !mounts.get().isAsBefore(file.folder())) {
+            return false;
+        }
         Optional<String> now = root.identityNow();
         return now.isPresent() && (identity.isEmpty() || identity.equals(now));
+    }
+
+    @Override
+    public boolean isShared() {
+        return shared;
+    }
+
+    /** Files in these folders are due for a look, so something goes on there. */
+    void heat(FileKey folder) {
+        stamps.heat(folder);
     }
 
     @Override

@@ -133,6 +133,10 @@ public final class IndexWriter implements AutoCloseable {
             recentlyGone.addFile(gone.path(), gone.obs());
             return new Written(0, 0, FileDao.markGone(handle, gone.path(), gone.obs(), nowAt));
         }
+        if (change instanceof FileChange.FolderMount mount) {
+            folders.setMount(handle, folderId(mount.folder(), mount.rootId()), mount.device());
+            return Written.NOTHING;
+        }
         FileChange.TreeGone tree = (FileChange.TreeGone) change;
         recentlyGone.addFolder(tree.folder(), tree.obs());
         int count = 0;
@@ -148,8 +152,7 @@ public final class IndexWriter implements AutoCloseable {
         }
         String path = seen.path().text();
         FrameName frame = FrameName.of(path.substring(path.lastIndexOf('/') + 1));
-        long folderId = folderIds.computeIfAbsent(
-                seen.path().folder(), folder -> folders.ensure(handle, folder, seen.rootId()));
+        long folderId = folderId(seen.path().folder(), seen.rootId());
         long sequenceId = sequences.sequenceOf(handle, folderId, frame, path);
         Optional<Long> headerId = seen.header().map(rows -> headers.ensure(handle, rows.shared()));
         FileDao.Upserted row = files.upsert(seen, folderId, sequenceId, frame, headerId, nowAt);
@@ -171,6 +174,10 @@ public final class IndexWriter implements AutoCloseable {
             files.insertProblem(row.fileId(), i, problems.get(i));
         }
         return row.fate() == FileDao.Fate.INSERTED ? new Written(1, 0, 0) : new Written(0, 1, 0);
+    }
+
+    private long folderId(FileKey path, long rootId) {
+        return folderIds.computeIfAbsent(path, folder -> folders.ensure(handle, folder, rootId));
     }
 
     private void rememberVarying() {

@@ -86,6 +86,19 @@ public final class RootDao {
                 rootId);
     }
 
+    /**
+     * The stamps of all folders were asked for, and those that changed were listed.
+     *
+     * @param end what is known since; it completes no sweep
+     * @param asOf up to when names are known, milliseconds since 1970; empty where some folder could not be listed
+     */
+    public void polled(Handle handle, long rootId, SweepEnd end, OptionalLong asOf) {
+        sweepEnded(handle, rootId, end);
+        if (asOf.isPresent()) {
+            handle.execute("UPDATE root SET polled_as_of = ? WHERE root_id = ?", asOf.getAsLong(), rootId);
+        }
+    }
+
     /** @param nowAt milliseconds since 1970 */
     public void sweepStarted(Handle handle, long rootId, String mode, long nowAt) {
         handle.createUpdate("UPDATE root SET mode = :mode, sweep_started_at = :now WHERE root_id = :id")
