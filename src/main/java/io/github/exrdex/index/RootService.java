@@ -5,13 +5,10 @@ import io.github.exrdex.file.FileKey;
 import io.github.exrdex.file.FileStat;
 import io.github.exrdex.queue.PendingFiles;
 import io.github.exrdex.store.IndexContents;
-import io.github.exrdex.store.RootDao;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -26,23 +23,14 @@ final class RootService implements LookWorker.Surroundings {
     private static final int EVENTS = 65_536;
     private static final int FOUND = 4_096;
 
-    /** A look takes milliseconds; one that takes so long hangs in its mount. */
-    private static final long HANGING_MS = 5_000;
-
     private final ClaimedRoot root;
     private final Indexing indexing;
     private final PendingFiles queue;
     private final Consumer<FileKey> doubts;
     private final List<Thread> workers = new CopyOnWriteArrayList<>();
     private final List<LookWorker> looks = new CopyOnWriteArrayList<>();
-    private final EnteredFolders entered = new EnteredFolders();
-    private final FolderStamps stamps;
-    private volatile Optional<SubMounts> mounts = Optional.empty();
-    private volatile boolean shared;
-    private volatile Optional<String> identity;
+    private final RootPasses passes;
     private volatile boolean stopping;
-    private volatile long sweptAtMs;
-    private volatile long sweptFolders;
 
     /**
      * @param identity of the root folder when it was swept last; empty before the first time
@@ -60,11 +48,10 @@ final class RootService implements LookWorker.Surroundings {
             FolderStamps stamps,
             Consumer<FileKey> doubts) {
         this.root = root;
-        this.stamps = stamps;
-        this.identity = identity;
         this.indexing = indexing;
         this.doubts = doubts;
         this.queue = new PendingFiles(EVENTS, FOUND, indexing.options().pace().settleMs(), RootService::monotonicMs);
+        this.passes = new RootPasses(root, identity, indexing, queue, stamps, () -> stopping);
     }
 
     static FolderStamps freshStamps(Indexing indexing) {
@@ -106,24 +93,7 @@ final class RootService implements LookWorker.Surroundings {
     SweepResult sweep(
             FileKey scope, String mode, IndexContents contents, boolean acceptGone, Consumer<UnreadFolder> onUnread)
             throws InterruptedException {
-        boolean whole = scope.equals(root.key());
-        RootDao roots = new RootDao();
-        if (whole) {
-            long startedAt = indexing.clockMs().getAsLong();
-            indexing.writes().use(handle -> roots.sweepStarted(handle, root.rootId(), mode, startedAt));
-        }
-        SweepResult result = look(List.of(new RootSweep.Order(scope, Pass.SWEEP, acceptGone)), contents, onUnread);
-        if (result.stopped()) {
-            return result;
-        }
-        if (whole) {
-            RootDao.SweepEnd end = end(result, true);
-            indexing.writes().use(handle -> roots.sweepEnded(handle, root.rootId(), end));
-            learn(end);
-        } else {
-            indexing.writes().flush();
-        }
-        return result;
+        return passes.sweep(scope, mode, contents, acceptGone, onUnread);
     }
 
     /**
@@ -132,125 +102,7 @@ final class RootService implements LookWorker.Surroundings {
      * @param pass any but {@link Pass#SWEEP}
      */
     SweepResult poll(Pass pass, IndexContents contents, Consumer<UnreadFolder> onUnread) throws InterruptedException {
-        if (pass == Pass.HOT_FOLDERS) {
-            List<RootSweep.Order> orders = changedHotFolders().stream()
-                    .map(folder -> new RootSweep.Order(folder, Pass.FOLDERS, false))
-                    .toList();
-            return orders.isEmpty() ? SweepResult.NOTHING : look(orders, contents, onUnread);
-        }
-        SweepResult result = look(List.of(new RootSweep.Order(root.key(), pass, false)), contents, onUnread);
-        if (result.stopped()) {
-            return result;
-        }
-        RootDao.SweepEnd end = end(result, false);
-        // A stamp may hide for so long what happened.
-        OptionalLong asOf = result.complete() && result.heldFiles() == 0
-                ? OptionalLong.of(result.startedAt() - indexing.options().pace().settleMs(shared))
-                : OptionalLong.empty();
-        indexing.writes().use(handle -> new RootDao().polled(handle, root.rootId(), end, asOf));
-        learn(end);
-        return result;
-    }
-
-    /** Those that are to be listed again, none below another. */
-    private List<FileKey> changedHotFolders() {
-        List<FileKey> changed = new ArrayList<>();
-        for (FileKey folder : stamps.hot().stream().sorted().toList()) {
-            if (sweepMustEnd()) {
-                return List.of();
-            }
-            if (changed.stream().noneMatch(folder::isUnder) && !isBelieved(folder)) {
-                changed.add(folder);
-            }
-        }
-        return changed;
-    }
-
-    private boolean isBelieved(FileKey folder) {
-        try {
-            return stamps.believed(folder, stamps.glance(folder.toPath()), Pass.HOT_FOLDERS)
-                    .isPresent();
-        } catch (IOException e) {
-            return false;
-        }
-    }
-
-    /** @return how the last one went, or the one that was stopped */
-    private SweepResult look(List<RootSweep.Order> orders, IndexContents contents, Consumer<UnreadFolder> onUnread)
-            throws InterruptedException {
-        sweptAtMs = monotonicMs();
-        SubMounts mounts = subMounts(contents);
-        RootSweep.Surroundings surroundings = new RootSweep.Surroundings() {
-            @Override
-            public boolean mustEnd() {
-                return sweepMustEnd();
-            }
-
-            @Override
-            public void enter(FileKey folder) {
-                entered.enter(folder);
-            }
-
-            @Override
-            public void unread(UnreadFolder folder) {
-                onUnread.accept(folder);
-            }
-        };
-        // A sweep compares the disk with the rows that it finds, so those that are on their way have to be there first.
-        queue.awaitTakenDone(HANGING_MS);
-        indexing.writes().flush();
-        SweepResult result = SweepResult.NOTHING;
-        for (RootSweep.Order order : orders) {
-            boolean whole = order.scope().equals(root.key());
-            if (whole) {
-                askForMount();
-                entered.startOver();
-            }
-            try {
-                result = new RootSweep(root, order, contents, indexing, queue, stamps, mounts, surroundings)
-                        .run(identity);
-            } catch (RuntimeException e) {
-                // Nobody knows how far it came.
-                stamps.clear();
-                throw e;
-            }
-            if (whole && result.reached()) {
-                sweptFolders = entered.count();
-            }
-            if (result.stopped()) {
-                break;
-            }
-        }
-        if (!queue.awaitFoundDone()) {
-            indexing.writes().failure().ifPresent(failure -> {
-                throw failure;
-            });
-            return result.asStopped();
-        }
-        return result;
-    }
-
-    private SubMounts subMounts(IndexContents contents) {
-        SubMounts known =
-                mounts.orElseGet(() -> new SubMounts(root, indexing.folderFacts(), contents.mounts(root.key())));
-        mounts = Optional.of(known);
-        return known;
-    }
-
-    /** What is mounted at the root may change while it is away. */
-    private void askForMount() {
-        try {
-            shared = indexing.folderFacts().isShared(root.path());
-            stamps.shared(shared);
-        } catch (IOException e) {
-            // The root is not there, or the sweep will find that it cannot be read.
-        }
-    }
-
-    private void learn(RootDao.SweepEnd end) {
-        if (end.identity().isPresent()) {
-            identity = end.identity();
-        }
+        return passes.poll(pass, contents, onUnread);
     }
 
     /**
@@ -270,30 +122,14 @@ final class RootService implements LookWorker.Surroundings {
         return true;
     }
 
-    /** @param everything every file was asked for */
-    private RootDao.SweepEnd end(SweepResult result, boolean everything) {
-        // An empty folder under rows that are held may be a mount point without its mount: its identity proves nothing.
-        boolean doubtful = !result.reached() || (result.found() == 0 && result.heldFiles() > 0);
-        OptionalLong completedAt = everything && result.complete() && !doubtful
-                ? OptionalLong.of(indexing.clockMs().getAsLong())
-                : OptionalLong.empty();
-        return new RootDao.SweepEnd(
-                completedAt,
-                result.startedAt(),
-                doubtful ? Optional.empty() : Optional.of(result.identity()),
-                result.unreadFolders(),
-                result.heldFiles(),
-                result.note());
-    }
-
     @Override
     public void enter(FileKey folder) {
-        entered.enter(folder);
+        passes.entered().enter(folder);
     }
 
     /** May rows of files at or below a path be in the index, or on their way to it? */
     boolean mayHoldFiles(FileKey path) {
-        return entered.anyUnder(path);
+        return passes.entered().anyUnder(path);
     }
 
     @Override
@@ -305,21 +141,17 @@ final class RootService implements LookWorker.Surroundings {
         } catch (IOException e) {
             return false;
         }
-        if (mounts.isEmpty() || !mounts.get().isAsBefore(file.folder())) {
-            return false;
-        }
-        Optional<String> now = root.identityNow();
-        return now.isPresent() && (identity.isEmpty() || identity.equals(now));
+        return passes.isAsBefore(file.folder());
     }
 
     @Override
     public boolean isShared() {
-        return shared;
+        return passes.isShared();
     }
 
     /** Files in these folders are due for a look, so something goes on there. */
     void heat(FileKey folder) {
-        stamps.heat(folder);
+        passes.stamps().heat(folder);
     }
 
     @Override
@@ -339,22 +171,16 @@ final class RootService implements LookWorker.Surroundings {
 
     /** How long the sweep that goes on has met nothing new. Meaningless where none goes on. */
     long sweepStillForMs() {
-        return monotonicMs() - sweptAtMs;
+        return passes.stillForMs();
     }
 
     private static long monotonicMs() {
         return TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
     }
 
-    /** A sweep asks before everything that it meets. */
-    private boolean sweepMustEnd() {
-        sweptAtMs = monotonicMs();
-        return stopping;
-    }
-
     /** Folders that the last sweep of the root looked into. */
     long sweptFolders() {
-        return sweptFolders;
+        return passes.sweptFolders();
     }
 
     /** False where a worker has ended, which only a fault of ours can make it do. */

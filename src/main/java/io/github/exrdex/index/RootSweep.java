@@ -8,6 +8,7 @@ import io.github.exrdex.file.Reasons;
 import io.github.exrdex.file.Sighting;
 import io.github.exrdex.index.FolderStamps.Glance;
 import io.github.exrdex.index.FolderStamps.Listing;
+import io.github.exrdex.index.FoldersAhead.Folder;
 import io.github.exrdex.queue.PendingFile;
 import io.github.exrdex.queue.PendingFiles;
 import io.github.exrdex.store.FileChange;
@@ -22,7 +23,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -60,14 +60,12 @@ final class RootSweep {
     private final Surroundings surroundings;
     private final Vanished vanished;
 
-    private final ArrayDeque<Folder> ahead = new ArrayDeque<>();
+    private final FoldersAhead ahead;
     private final List<PendingFile> handoff = new ArrayList<>(HANDOFF);
     private final Set<FileKey> listed = new HashSet<>();
     private final Set<FileKey> unread = new HashSet<>();
     private OptionalLong ownDevice = OptionalLong.empty();
     private long found;
-
-    private record Folder(FileKey key, Path path) {}
 
     /** What was met in one folder. */
     private static final class Met {
@@ -84,8 +82,9 @@ final class RootSweep {
      *
      * @param scope the root or a folder below it
      * @param acceptGone somebody vouches for it that what is not found is gone
+     * @param reached how far a sweep had come that was interrupted; what it had not reached comes first
      */
-    record Order(FileKey scope, Pass pass, boolean acceptGone) {}
+    record Order(FileKey scope, Pass pass, boolean acceptGone, Optional<FileKey> reached) {}
 
     /** Who wants to know how it goes. */
     interface Surroundings {
@@ -93,7 +92,7 @@ final class RootSweep {
         boolean mustEnd();
 
         /** A folder is about to be looked into. */
-        void enter(FileKey folder);
+        void enter(FileKey folder) throws InterruptedException;
 
         void unread(UnreadFolder folder);
     }
@@ -111,6 +110,7 @@ final class RootSweep {
         this.scope = order.scope();
         this.pass = order.pass();
         this.acceptGone = order.acceptGone();
+        this.ahead = new FoldersAhead(order.reached());
         this.contents = contents;
         this.queue = queue;
         this.writes = indexing.writes();
@@ -135,6 +135,8 @@ final class RootSweep {
         Standing standing = Standing.of(root.key(), scope);
         if (standing == Standing.STANDS) {
             walk(known);
+        } else {
+            stamps.forget(scope);
         }
         if (surroundings.mustEnd()) {
             return new SweepResult(startedAt, true, true, unread.size(), found, 0, identity.get(), "");
@@ -188,9 +190,9 @@ final class RootSweep {
     }
 
     private void walk(Set<FileKey> known) throws InterruptedException {
-        ahead.push(new Folder(scope, scope.toPath()));
-        while (!ahead.isEmpty() && !surroundings.mustEnd()) {
-            Folder folder = ahead.pop();
+        ahead.add(List.of(new Folder(scope, scope.toPath())));
+        for (Optional<Folder> next = ahead.next(); next.isPresent() && !surroundings.mustEnd(); next = ahead.next()) {
+            Folder folder = next.get();
             surroundings.enter(folder.key());
             Optional<Glance> glance = glance(folder);
             if (glance.isPresent() && glance.get().stat().kind() != FileStat.Kind.FOLDER) {
@@ -200,7 +202,9 @@ final class RootSweep {
             if (believed.isPresent()) {
                 listed.add(folder.key());
                 found += believed.get().files();
-                believed.get().folders().forEach(child -> ahead.push(new Folder(child, child.toPath())));
+                ahead.add(believed.get().folders().stream()
+                        .map(child -> new Folder(child, child.toPath()))
+                        .toList());
                 continue;
             }
             // A map that is not shared: what is left in it after the listing has vanished.
@@ -244,7 +248,7 @@ final class RootSweep {
         } catch (IOException e) {
             failure = Optional.of(Reasons.of(e));
         }
-        met.folders.forEach(ahead::push);
+        ahead.add(met.folders);
         found += met.files;
         if (failure.isPresent()) {
             stamps.forget(folder.key());

@@ -32,6 +32,7 @@ public final class IndexWriter implements AutoCloseable {
     private final FolderDao folders = new FolderDao();
     private final Map<FileKey, Long> folderIds = new Lru<>(REMEMBERED_FOLDERS);
     private final HistoryDao history = new HistoryDao();
+    private final Moves moves = new Moves();
     private final RecentlyGone recentlyGone = new RecentlyGone();
     private Set<String> rememberedVarying;
 
@@ -131,7 +132,7 @@ public final class IndexWriter implements AutoCloseable {
         }
         if (change instanceof FileChange.Gone gone) {
             recentlyGone.addFile(gone.path(), gone.obs());
-            return new Written(0, 0, FileDao.markGone(handle, gone.path(), gone.obs(), nowAt));
+            return gone(FileDao.markGone(handle, gone.path(), gone.obs(), nowAt));
         }
         if (change instanceof FileChange.FolderMount mount) {
             folders.setMount(handle, folderId(mount.folder(), mount.rootId()), mount.device());
@@ -139,11 +140,16 @@ public final class IndexWriter implements AutoCloseable {
         }
         FileChange.TreeGone tree = (FileChange.TreeGone) change;
         recentlyGone.addFolder(tree.folder(), tree.obs());
-        int count = 0;
+        Written written = Written.NOTHING;
         for (FileKey folder : folders.under(handle, tree.folder())) {
-            count += FileDao.markFolderGone(handle, folder, tree.obs(), nowAt);
+            written = written.plus(gone(FileDao.markFolderGone(handle, folder, tree.obs(), nowAt)));
         }
-        return new Written(0, 0, count);
+        return written;
+    }
+
+    private Written gone(List<FileDao.GoneRow> rows) {
+        rows.forEach(row -> moves.went(handle, row.fileId(), row.stamp()));
+        return new Written(0, 0, rows.size());
     }
 
     private Written put(FileChange.Seen seen, long nowAt) {
@@ -173,7 +179,11 @@ public final class IndexWriter implements AutoCloseable {
         for (int i = 0; i < problems.size(); i++) {
             files.insertProblem(row.fileId(), i, problems.get(i));
         }
-        return row.fate() == FileDao.Fate.INSERTED ? new Written(1, 0, 0) : new Written(0, 1, 0);
+        if (row.fate() == FileDao.Fate.UPDATED) {
+            return new Written(0, 1, 0);
+        }
+        moves.appeared(handle, row.fileId(), seen.stamp());
+        return new Written(1, 0, 0);
     }
 
     private long folderId(FileKey path, long rootId) {
@@ -194,6 +204,7 @@ public final class IndexWriter implements AutoCloseable {
     /** Ids of rows that were removed, or that a rolled-back transaction had made, must not be used. */
     private void forget() {
         history.forget();
+        moves.forget();
         headers.forget();
         sequences.forget();
         folderIds.clear();

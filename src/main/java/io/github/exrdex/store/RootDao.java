@@ -108,6 +108,25 @@ public final class RootDao {
                 .execute();
     }
 
+    /** A sweep of the whole root has come to this folder; where it is interrupted, the next one begins behind. */
+    public void sweepReached(Handle handle, long rootId, FileKey folder) {
+        handle.execute("UPDATE root SET sweep_cursor = ? WHERE root_id = ?", folder.encoded(), rootId);
+    }
+
+    /** A sweep of the whole root has come to its end. */
+    public void sweepCameRound(Handle handle, long rootId) {
+        handle.execute("UPDATE root SET sweep_cursor = NULL WHERE root_id = ? AND sweep_cursor IS NOT NULL", rootId);
+    }
+
+    /** How far the last sweep had come that was interrupted; empty where none was. */
+    public Optional<FileKey> sweepCursor(Handle handle, long rootId) {
+        return handle.createQuery("SELECT sweep_cursor FROM root WHERE root_id = :id AND sweep_cursor IS NOT NULL")
+                .bind("id", rootId)
+                .mapTo(String.class)
+                .map(FileKey::new)
+                .findOne();
+    }
+
     /**
      * How a sweep of the whole root ended.
      *

@@ -123,6 +123,10 @@ class WatchTest {
                 "sh010/deleted.exr", "gone",
                 "sh010/moved.exr", "gone",
                 "sh010/renamed.exr", "complete"));
+        assertEquals(
+                List.of(List.of(
+                        moved.toString(), root.resolve("sh010/renamed.exr").toString())),
+                index.rows("SELECT path, moved_to FROM v_history WHERE change = 'moved'"));
     }
 
     @Test
