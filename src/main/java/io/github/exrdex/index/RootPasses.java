@@ -34,6 +34,7 @@ final class RootPasses {
     private final PendingFiles queue;
     private final FolderStamps stamps;
     private final BooleanSupplier stopping;
+    private final FileGlances glances;
     private final EnteredFolders entered = new EnteredFolders();
     private boolean mountKnown;
     private volatile Optional<SubMounts> mounts = Optional.empty();
@@ -60,6 +61,12 @@ final class RootPasses {
         this.queue = queue;
         this.stamps = stamps;
         this.stopping = stopping;
+        this.glances = new FileGlances(
+                "exrdex-stat-" + root.rootId(),
+                indexing.options().workers(),
+                indexing.observations(),
+                indexing.clockMs(),
+                this::mustEnd);
     }
 
     FolderStamps stamps() {
@@ -247,7 +254,8 @@ final class RootPasses {
                 entered.startOver();
             }
             try {
-                result = new RootSweep(root, order, contents, indexing, queue, stamps, mounts, company).run(identity);
+                result = new RootSweep(root, order, contents, indexing, queue, stamps, mounts, glances, company)
+                        .run(identity);
             } catch (RuntimeException e) {
                 // Nobody knows how far it came.
                 stamps.clear();

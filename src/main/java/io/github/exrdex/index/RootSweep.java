@@ -32,6 +32,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * Walks a folder tree once and compares it with the index: files that are new or changed go to the workers, rows whose
@@ -45,6 +46,9 @@ final class RootSweep {
     /** Enough to spare most lock operations, few enough to keep all workers busy. */
     private static final int HANDOFF = 64;
 
+    /** Of a folder with a million files not all names are kept at once. */
+    private static final int NAMES_AT_ONCE = 512;
+
     private final ClaimedRoot root;
     private final FileKey scope;
     private final Pass pass;
@@ -57,6 +61,7 @@ final class RootSweep {
     private final LongSupplier clockMs;
     private final FolderStamps stamps;
     private final SubMounts mounts;
+    private final FileGlances glances;
     private final Surroundings surroundings;
     private final Vanished vanished;
 
@@ -105,6 +110,7 @@ final class RootSweep {
             PendingFiles queue,
             FolderStamps stamps,
             SubMounts mounts,
+            FileGlances glances,
             Surroundings surroundings) {
         this.root = root;
         this.scope = order.scope();
@@ -119,6 +125,7 @@ final class RootSweep {
         this.clockMs = indexing.clockMs();
         this.stamps = stamps;
         this.mounts = mounts;
+        this.glances = glances;
         this.surroundings = surroundings;
         this.vanished = new Vanished(root, contents, mounts, acceptGone);
     }
@@ -227,19 +234,27 @@ final class RootSweep {
         Met met = new Met();
         boolean fresh = rows.isEmpty();
         Optional<String> failure = Optional.empty();
+        List<Path> files = new ArrayList<>();
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder.path())) {
             for (Path entry : entries) {
                 if (surroundings.mustEnd()) {
                     return;
                 }
-                try {
-                    meet(folder, entry, rows, met);
-                } catch (NoSuchFileException | NotDirectoryException e) {
-                    // It went away between the listing and the look; the rows say whether that is news.
-                } catch (IOException e) {
-                    rows.remove(folder.key().childOf(entry).name());
-                    failure = Optional.of("of " + entry.getFileName() + ": " + Reasons.of(e));
+                if (ExrNames.isExr(entry.getFileName().toString())) {
+                    if (!root.excluded().test(entry)) {
+                        files.add(entry);
+                    }
+                } else {
+                    failure = meetOther(folder, entry, met).or(failuresSoFar(failure));
                 }
+                if (files.size() == NAMES_AT_ONCE) {
+                    failure = meetFiles(folder, files, rows, met).or(failuresSoFar(failure));
+                    files.clear();
+                }
+            }
+            failure = meetFiles(folder, files, rows, met).or(failuresSoFar(failure));
+            if (surroundings.mustEnd()) {
+                return;
             }
         } catch (NoSuchFileException | NotDirectoryException e) {
             return; // It went away in mid-sweep; whoever looks for known folders will find out.
@@ -286,42 +301,79 @@ final class RootSweep {
         }
     }
 
-    private void meet(Folder folder, Path entry, Map<String, Known> rows, Met met)
-            throws IOException, InterruptedException {
-        String name = entry.getFileName().toString();
-        if (!ExrNames.isExr(name)) {
-            if (ExrNames.isWalked(name) && isFolder(entry) && !root.excluded().test(entry)) {
+    private static Supplier<Optional<String>> failuresSoFar(Optional<String> failure) {
+        return () -> failure;
+    }
+
+    private static Optional<String> failure(Path entry, IOException e) {
+        // What went away between the listing and the look is no failure; the rows say whether it is news.
+        return e instanceof NoSuchFileException || e instanceof NotDirectoryException
+                ? Optional.empty()
+                : Optional.of("of " + entry.getFileName() + ": " + Reasons.of(e));
+    }
+
+    /** @return why the folder is not known to its end, where that is so */
+    private Optional<String> meetOther(Folder folder, Path entry, Met met) {
+        try {
+            if (ExrNames.isWalked(entry.getFileName().toString())
+                    && isFolder(entry)
+                    && !root.excluded().test(entry)) {
                 met.folders.add(new Folder(folder.key().childOf(entry), entry));
             }
-            return;
+            return Optional.empty();
+        } catch (IOException e) {
+            return failure(entry, e);
         }
-        if (root.excluded().test(entry)) {
-            return;
+    }
+
+    /** @return why the folder is not known to its end, where that is so */
+    private Optional<String> meetFiles(Folder folder, List<Path> files, Map<String, Known> rows, Met met)
+            throws InterruptedException {
+        Optional<String> failure = Optional.empty();
+        List<FileGlances.Glance> seen = glances.of(files);
+        for (int i = 0; i < files.size(); i++) {
+            FileGlances.Glance glance = seen.get(i);
+            if (glance == null) {
+                break; // It has to end.
+            }
+            Path file = files.get(i);
+            FileKey key = folder.key().childOf(file);
+            if (glance.sighting() != null) {
+                meet(key, file, glance.sighting(), rows, met);
+            } else if (glance.failure() != null) {
+                Optional<String> reason = failure(file, glance.failure());
+                if (reason.isPresent()) {
+                    rows.remove(key.name());
+                    failure = reason;
+                }
+            }
         }
-        long obs = observations.next();
-        FileStat stat = FileStat.of(entry);
+        return failure;
+    }
+
+    private void meet(FileKey key, Path file, Sighting sighting, Map<String, Known> rows, Met met)
+            throws InterruptedException {
+        FileStat stat = sighting.stat();
         if (stat.kind() == FileStat.Kind.FOLDER) {
-            met.folders.add(new Folder(folder.key().childOf(entry), entry));
+            met.folders.add(new Folder(key, file));
             return;
         }
         if (stat.kind() == FileStat.Kind.LINK) {
             stats.links.increment();
             return;
         }
-        long at = clockMs.getAsLong();
         met.files++;
         stats.files.increment();
-        FileKey key = folder.key().childOf(entry);
         Known row = rows.isEmpty() ? null : rows.remove(key.name());
         boolean same = row != null && row.stamp().sameAs(stat.stamp());
         met.known |= same;
-        if (row != null && row.vouchesFor(stat.stamp(), at)) {
+        if (row != null && row.vouchesFor(stat.stamp(), sighting.atMs())) {
             stats.unchanged.increment();
             return;
         }
         met.news |= !same;
         Optional<FileStamp> before = row == null ? Optional.empty() : Optional.of(row.stamp());
-        handoff.add(PendingFile.found(key, entry, new Sighting(stat, obs, at), before));
+        handoff.add(PendingFile.found(key, file, sighting, before));
         if (handoff.size() == HANDOFF) {
             handOver();
         }
