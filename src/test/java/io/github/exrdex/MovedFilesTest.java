@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -133,6 +134,24 @@ class MovedFilesTest {
         scan();
 
         assertEquals(List.of("appeared x.exr", "appeared y.exr"), happened());
+    }
+
+    @Test
+    void aLinkThatWasThereForLongerIsNoMoveWhenTheFirstGoes() throws IOException, InterruptedException {
+        AtomicLong aheadMs = new AtomicLong();
+        Path first = image("x.exr");
+        try (Indexer indexer =
+                Indexer.open(database, IndexOptions.DEFAULT, () -> System.currentTimeMillis() + aheadMs.get())) {
+            List<IndexRoot> roots = List.of(IndexRoot.of(root));
+            indexer.scan(roots, ScanListener.NONE);
+            Files.createLink(root.resolve("y.exr"), first);
+            indexer.scan(roots, ScanListener.NONE);
+            aheadMs.set(Duration.ofMinutes(11).toMillis());
+            Files.delete(first);
+            indexer.scan(roots, ScanListener.NONE);
+        }
+
+        assertEquals(List.of("appeared x.exr", "went x.exr", "appeared y.exr"), happened());
     }
 
     @Test

@@ -158,7 +158,7 @@ public final class Indexer implements AutoCloseable {
 
     /**
      * The same of folder trees that this indexer has scanned, but asks for the stamps of folders alone, and lists only those
-     * that changed: what the service does between two sweeps of a root that it polls.
+     * that changed: what the service does between two sweeps of a root that it polls. The states of files are not counted.
      */
     public ScanSummary scanChangedFolders(List<IndexRoot> roots, ScanListener listener) throws InterruptedException {
         return look(roots, Pass.FOLDERS, listener);
@@ -181,7 +181,9 @@ public final class Indexer implements AutoCloseable {
                 FileKey key = FileKey.of(given.path());
                 scanned.add(new ScanSummary.ScannedRoot(
                         key.text(), result.unreadFolders(), result.heldFiles(), result.note()));
-                contents.states(key).forEach((state, count) -> states.merge(state, count, Long::sum));
+                if (pass == Pass.SWEEP) {
+                    contents.states(key).forEach((state, count) -> states.merge(state, count, Long::sum));
+                }
             }
         }
         long millis = (System.nanoTime() - startedAt) / 1_000_000;

@@ -225,7 +225,8 @@ final class RootPasses {
 
         void noteReached() throws InterruptedException {
             notedMs = monotonicMs();
-            if (noting && last.isPresent()) {
+            // A sweep that hung may come to its end after everybody else has gone.
+            if (noting && last.isPresent() && indexing.writes().isAlive()) {
                 FileKey folder = last.get();
                 indexing.writes().use(handle -> new RootDao().sweepReached(handle, root.rootId(), folder));
             }

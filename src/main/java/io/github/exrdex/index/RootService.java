@@ -114,6 +114,7 @@ final class RootService implements LookWorker.Surroundings {
     boolean notice(FileKey key, Consumer<FileKey> onFolder) {
         Path path = key.toPath();
         if (!key.equals(root.key()) && ExrNames.isExr(path.getFileName().toString())) {
+            passes.stamps().heat(key.folder());
             return root.leavesOut(key.folder()) || root.excluded().test(path) || queue.offer(key, path);
         }
         if (!root.leavesOut(key)) {

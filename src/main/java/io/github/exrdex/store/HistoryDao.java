@@ -12,9 +12,6 @@ final class HistoryDao {
     /** Sharp enough to find new files, and few rows; picked, not measured. */
     private static final long ARRIVAL_MS = 60_000;
 
-    /** A name that was there for longer beside the other was a second link to the file. Picked, not measured. */
-    private static final long MOVE_MS = 600_000;
-
     private static final String HISTORY_FROM = "history_from";
 
     private long lastArrivalAt = Long.MIN_VALUE;
@@ -54,11 +51,9 @@ final class HistoryDao {
                             JOIN folder db ON db.folder_id = b.folder_id
                             WHERE a.file_id = :from AND b.file_id = :to
                               AND a.gone_at IS NOT NULL AND b.gone_at IS NULL
-                              AND db.root_id = da.root_id AND db.mount IS da.mount
-                              AND abs(a.gone_at - b.indexed_at) <= :most)""")
+                              AND db.root_id = da.root_id AND db.mount IS da.mount)""")
                         .bind("from", from)
                         .bind("to", to)
-                        .bind("most", MOVE_MS)
                         .execute()
                 > 0;
     }

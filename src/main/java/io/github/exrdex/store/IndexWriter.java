@@ -132,7 +132,7 @@ public final class IndexWriter implements AutoCloseable {
         }
         if (change instanceof FileChange.Gone gone) {
             recentlyGone.addFile(gone.path(), gone.obs());
-            return gone(FileDao.markGone(handle, gone.path(), gone.obs(), nowAt));
+            return gone(FileDao.markGone(handle, gone.path(), gone.obs(), nowAt), nowAt);
         }
         if (change instanceof FileChange.FolderMount mount) {
             folders.setMount(handle, folderId(mount.folder(), mount.rootId()), mount.device());
@@ -142,13 +142,13 @@ public final class IndexWriter implements AutoCloseable {
         recentlyGone.addFolder(tree.folder(), tree.obs());
         Written written = Written.NOTHING;
         for (FileKey folder : folders.under(handle, tree.folder())) {
-            written = written.plus(gone(FileDao.markFolderGone(handle, folder, tree.obs(), nowAt)));
+            written = written.plus(gone(FileDao.markFolderGone(handle, folder, tree.obs(), nowAt), nowAt));
         }
         return written;
     }
 
-    private Written gone(List<FileDao.GoneRow> rows) {
-        rows.forEach(row -> moves.went(handle, row.fileId(), row.stamp()));
+    private Written gone(List<FileDao.GoneRow> rows, long nowAt) {
+        rows.forEach(row -> moves.went(handle, row.fileId(), row.stamp(), nowAt));
         return new Written(0, 0, rows.size());
     }
 
@@ -182,7 +182,7 @@ public final class IndexWriter implements AutoCloseable {
         if (row.fate() == FileDao.Fate.UPDATED) {
             return new Written(0, 1, 0);
         }
-        moves.appeared(handle, row.fileId(), seen.stamp());
+        moves.appeared(handle, row.fileId(), seen.stamp(), nowAt);
         return new Written(1, 0, 0);
     }
 

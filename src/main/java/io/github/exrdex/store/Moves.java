@@ -13,19 +13,19 @@ final class Moves {
     private RecentFiles gone = new RecentFiles();
 
     /** A file has its first row. */
-    void appeared(Handle handle, long fileId, FileStamp stamp) {
-        OptionalLong from = gone.take(stamp);
+    void appeared(Handle handle, long fileId, FileStamp stamp, long nowAt) {
+        OptionalLong from = gone.take(stamp, nowAt);
         if (from.isEmpty() || !HistoryDao.moved(handle, from.getAsLong(), fileId)) {
-            fresh.add(stamp, fileId);
+            fresh.add(stamp, fileId, nowAt);
         }
     }
 
     /** A file is not there any more. */
-    void went(Handle handle, long fileId, FileStamp stamp) {
-        OptionalLong to = fresh.take(stamp);
+    void went(Handle handle, long fileId, FileStamp stamp, long nowAt) {
+        OptionalLong to = fresh.take(stamp, nowAt);
         // It may be new itself.
         if (to.isEmpty() || to.getAsLong() == fileId || !HistoryDao.moved(handle, fileId, to.getAsLong())) {
-            gone.add(stamp, fileId);
+            gone.add(stamp, fileId, nowAt);
         }
     }
 

@@ -9,6 +9,9 @@ import java.util.OptionalLong;
  * another; whoever asks compares the rows. Threads: the writer's own.
  */
 final class RecentFiles {
+    /** A name that was there for longer beside the other was a second link to the file. Picked, not measured. */
+    static final long RECENT_MS = 600_000;
+
     private static final int SLOTS = 1 << 17;
     private static final int PROBES = 8;
 
@@ -16,14 +19,17 @@ final class RecentFiles {
     /** 0 where the slot is free. */
     private final long[] fileIds = new long[SLOTS];
 
+    private final long[] addedAt = new long[SLOTS];
+
     private boolean empty = true;
 
     /**
      * What was there under the same stamp is forgotten.
      *
      * @param fileId above 0
+     * @param nowAt milliseconds since 1970
      */
-    void add(FileStamp stamp, long fileId) {
+    void add(FileStamp stamp, long fileId, long nowAt) {
         if (stamp.inode() == 0) {
             return; // a file system without such numbers
         }
@@ -41,11 +47,16 @@ final class RecentFiles {
         }
         keys[oldest] = key;
         fileIds[oldest] = fileId;
+        addedAt[oldest] = nowAt;
         empty = false;
     }
 
-    /** What was added under this stamp, and forgets it; empty where nothing is known. */
-    OptionalLong take(FileStamp stamp) {
+    /**
+     * What was added under this stamp not long ago, and forgets it; empty where nothing is known.
+     *
+     * @param nowAt milliseconds since 1970
+     */
+    OptionalLong take(FileStamp stamp, long nowAt) {
         if (empty) {
             return OptionalLong.empty();
         }
@@ -55,7 +66,7 @@ final class RecentFiles {
             if (keys[slot] == key && fileIds[slot] != 0) {
                 long fileId = fileIds[slot];
                 fileIds[slot] = 0;
-                return OptionalLong.of(fileId);
+                return Math.abs(nowAt - addedAt[slot]) <= RECENT_MS ? OptionalLong.of(fileId) : OptionalLong.empty();
             }
         }
         return OptionalLong.empty();

@@ -24,6 +24,13 @@ public final class SharedMounts {
             "glusterfs",
             "panfs",
             "pvfs2",
+            "orangefs",
+            "gfs2",
+            "ocfs2",
+            "wekafs",
+            "vboxsf",
+            // Without a word of which; fuseblk is a local disk.
+            "fuse",
             "virtiofs");
 
     private SharedMounts() {}
