@@ -18,7 +18,9 @@ CREATE TABLE root (
   sweep_started_at   INTEGER,               -- the last sweep that was begun
   sweep_completed_at INTEGER,               -- the last sweep that saw every folder
   sweep_as_of        INTEGER,               -- when that one began: the index is at least this fresh
+  sweep_cursor       TEXT,                  -- the folder that the last sweep had come to when it was interrupted, else null
   watched_as_of      INTEGER,               -- up to when a running daemon knows all that happened; null where it only sweeps
+  polled_as_of       INTEGER,               -- up to when names are known by the stamps of folders, where it is polled
   unread_folders     INTEGER NOT NULL DEFAULT 0, -- folders that the last sweep could not list
   held_files         INTEGER NOT NULL DEFAULT 0, -- files that vanished at once and are kept until it is sure
   note               TEXT                   -- what somebody should know about this root, else null
@@ -29,7 +31,8 @@ CREATE TABLE folder (
   folder_id INTEGER PRIMARY KEY,
   root_id   INTEGER NOT NULL REFERENCES root,
   path_key  TEXT NOT NULL UNIQUE,           -- absolute, percent-encoded bytes
-  path      TEXT NOT NULL                   -- the same for people
+  path      TEXT NOT NULL,                  -- the same for people
+  mount     INTEGER                         -- device of the file system mounted below the root that it lies in, else null
 ) STRICT;
 CREATE INDEX folder_of_root ON folder (root_id);
 
@@ -208,7 +211,8 @@ CREATE TABLE file_change (
   change_id         INTEGER PRIMARY KEY,
   file_id           INTEGER NOT NULL REFERENCES file,
   changed_at        INTEGER NOT NULL,       -- milliseconds
-  kind              TEXT NOT NULL,          -- appeared | changed | went
+  kind              TEXT NOT NULL,          -- appeared | changed | went | moved
+  moved_to          INTEGER REFERENCES file, -- the same file under its new path; set when kind is moved
   before_at         INTEGER NOT NULL,       -- milliseconds: since when it had been as before
   before_state      TEXT,                   -- these three are null where the file had never been finished before
   before_header_id  INTEGER REFERENCES header,
@@ -218,6 +222,7 @@ CREATE TABLE file_change (
   size_bytes        INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX file_change_of_file ON file_change (file_id);
+CREATE INDEX file_change_moved ON file_change (moved_to) WHERE moved_to IS NOT NULL;
 CREATE INDEX file_change_by_time ON file_change (changed_at);
 
 -- A file that is being written is one change, which goes on until it is finished.

@@ -134,7 +134,7 @@ FROM (
 ) c
 JOIN v_file v ON v.file_id = c.file_id;
 
--- What appeared, changed and went, as far back as the index remembers. A new file has no row in file_change: it appeared
+-- What appeared, changed, went and moved, as far back as the index remembers. A new file has no row in file_change: it appeared
 -- with its first version, which is what its first change says of before, or what it still is.
 CREATE VIEW v_history AS
 SELECT c.file_id, v.path, c.at, c.change, c.before_state, c.state, c.before_size_bytes, c.size_bytes,
@@ -144,26 +144,29 @@ SELECT c.file_id, v.path, c.at, c.change, c.before_state, c.state, c.before_size
        (SELECT group_concat(name, ',') FROM (
           SELECT h.name FROM part p JOIN channel h ON h.channel_set_id = p.channel_set_id
           WHERE p.header_id = c.header_id ORDER BY p.part_index, h.ordinal)) AS channels,
-       c.before_header_id, c.header_id
+       c.before_header_id, c.header_id,
+       (SELECT t.path FROM v_file t WHERE t.file_id = c.moved_to) AS moved_to
 FROM (
   SELECT file_id, changed_at AS at, kind AS change, before_state, before_header_id, before_size_bytes,
-         state, CASE WHEN kind = 'went' THEN NULL ELSE header_id END AS header_id,
-         CASE WHEN kind = 'went' THEN NULL ELSE size_bytes END AS size_bytes
+         CASE WHEN kind = 'moved' THEN before_state ELSE state END AS state,
+         CASE WHEN kind = 'went' THEN NULL ELSE header_id END AS header_id,
+         CASE WHEN kind = 'went' THEN NULL ELSE size_bytes END AS size_bytes, moved_to
   FROM file_change
   UNION ALL
   SELECT f.file_id, coalesce(c.before_at, f.indexed_at), 'appeared', NULL, NULL, NULL,
          coalesce(c.before_state, f.state),
          CASE WHEN c.change_id IS NULL THEN f.header_id ELSE c.before_header_id END,
-         coalesce(c.before_size_bytes, f.size_bytes)
+         coalesce(c.before_size_bytes, f.size_bytes), NULL
   FROM file f
   LEFT JOIN file_change c ON c.change_id = (SELECT min(o.change_id) FROM file_change o WHERE o.file_id = f.file_id)
-  WHERE c.change_id IS NULL OR c.before_state IS NOT NULL
+  WHERE (c.change_id IS NULL OR c.before_state IS NOT NULL)
+    AND NOT EXISTS (SELECT 1 FROM file_change m WHERE m.moved_to = f.file_id)
 ) c
 JOIN v_file v ON v.file_id = c.file_id
 WHERE c.at >= coalesce((SELECT CAST(value AS INTEGER) FROM setting WHERE name = 'history_from'), 0);
 
 CREATE VIEW v_root AS
-SELECT r.root_id, r.path, r.mode, r.sweep_started_at, r.sweep_completed_at, r.sweep_as_of, r.watched_as_of,
+SELECT r.root_id, r.path, r.mode, r.sweep_started_at, r.sweep_completed_at, r.sweep_as_of, r.watched_as_of, r.polled_as_of,
        r.unread_folders, r.held_files, r.note,
        (SELECT count(*) FROM file f JOIN folder d ON d.folder_id = f.folder_id
          WHERE d.root_id = r.root_id AND f.gone_at IS NULL) AS file_count

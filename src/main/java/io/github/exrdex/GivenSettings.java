@@ -2,6 +2,7 @@ package io.github.exrdex;
 
 import io.github.exrdex.config.Settings;
 import io.github.exrdex.config.SettingsLoader;
+import io.github.exrdex.config.Tuning;
 import io.github.exrdex.config.WatchedRoot;
 import io.github.exrdex.hook.HookPlace;
 import io.github.exrdex.hook.Hooks;
@@ -77,11 +78,14 @@ final class GivenSettings {
         int workers = settings.tuning().workers() == 0
                 ? IndexOptions.DEFAULT.workers()
                 : settings.tuning().workers();
+        Tuning tuning = settings.tuning();
         IndexOptions.Pace pace = new IndexOptions.Pace(
-                settings.tuning().settleMs(),
-                settings.tuning().writingMs(),
-                settings.tuning().pollMs(),
-                settings.tuning().sweepMs());
+                tuning.settleMs(),
+                tuning.networkSettleMs(),
+                tuning.writingMs(),
+                new IndexOptions.Polling(tuning.hotPollMs(), tuning.pollMs(), tuning.recentPollMs()),
+                tuning.sweepMs(),
+                IndexOptions.Pace.HANG_MS);
         return new IndexOptions(
                 naming(settings),
                 new TemplateTokens(settings.templates()),

@@ -38,6 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class CrashLaneTest {
     private static final int KILLS = Integer.getInteger("exrdex.kills", 4);
+    private static final int BURST_FILES = Integer.getInteger("exrdex.burst", 5_000);
     private static final int OVERFLOWS = Integer.getInteger("exrdex.overflows", 1);
     private static final long SEED = Long.getLong("exrdex.seed", System.nanoTime() % 1_000_000);
 
@@ -190,6 +191,25 @@ class CrashLaneTest {
         assertTrue(watch.waitFor(60, TimeUnit.SECONDS), program::said);
         System.out.println("CrashLaneTest overflows=" + overflows + " files="
                 + DiskOracle.inIndex(index).size() + " lost=0 seed=" + SEED);
+    }
+
+    /** Files of no byte: what is tried is the number of names in one folder. */
+    @Test
+    void aBurstIntoOneFolderIsAllThere() throws IOException, InterruptedException, SQLException {
+        Path folder = Files.createDirectories(root.resolve("burst"));
+        Process watch = watch();
+        await().atMost(LONG_ENOUGH).until(() -> program.said().contains("watching "));
+        for (int i = 0; i < BURST_FILES; i++) {
+            Files.createFile(folder.resolve("x." + i + ".exr"));
+        }
+        await().atMost(LONG_ENOUGH.plusMillis(10L * BURST_FILES))
+                .pollInterval(Duration.ofMillis(500))
+                .until(() ->
+                        one("SELECT count(*) FROM file WHERE state = 'empty'").equals("" + BURST_FILES));
+        assertIndexIsDisk("after the burst");
+        watch.destroy();
+        assertTrue(watch.waitFor(60, TimeUnit.SECONDS), program::said);
+        System.out.println("CrashLaneTest burst=" + BURST_FILES + " lost=0");
     }
 
     private long losses() throws SQLException {

@@ -1,5 +1,6 @@
 package io.github.exrdex.bench;
 
+import io.github.exrdex.index.Counts;
 import io.github.exrdex.index.IndexOptions;
 import io.github.exrdex.index.IndexRoot;
 import io.github.exrdex.index.Indexer;
@@ -20,11 +21,18 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /**
- * A farm of sparse files: made, walked, indexed, and looked at again with nothing changed. Every step but the walk opens the index
- * and closes it, as a {@code scan} does. Threads: one; {@link #stop} for any.
+ * A farm of sparse files: made, walked, indexed, and looked at again with nothing changed. Indexing and rescan open the index
+ * and close it, as a {@code scan} does; the poll is one of a service that runs. Threads: one; {@link #stop} for any.
  */
 final class FarmBench {
     private static final int FRAMES = 100;
+
+    /** Stamps of folders that were just written prove nothing for some seconds. */
+    private static final int MOST_POLLS = 200;
+
+    private static final long BETWEEN_POLLS_MS = 50;
+
+    private static final Counts NOTHING = new Counts(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
     private final BenchPlan plan;
     private final IndexOptions options;
@@ -89,12 +97,44 @@ final class FarmBench {
 
     private void round(Path farm, Path index, Map<String, Tally> steps) throws IOException, InterruptedException {
         IndexRoot watched = IndexRoot.of(farm);
-        IndexRoot polled = new IndexRoot(farm, IndexRoot.Mode.POLL, watched.excluded());
         measure("walk", () -> walk(farm), steps);
         measure("index", () -> scan(index, watched), steps);
         steps.computeIfAbsent("index", any -> new Tally()).add("databaseBytes", Files.size(index));
         measure("rescan", () -> scan(index, watched), steps);
-        measure("poll rescan", () -> scan(index, polled), steps);
+        poll(index, watched, steps);
+    }
+
+    private void poll(Path index, IndexRoot root, Map<String, Tally> steps) throws IOException, InterruptedException {
+        try (Indexer indexer = Indexer.open(index, options, System::currentTimeMillis)) {
+            stop.whenAsked(indexer::stop);
+            Counts swept = finished(indexer.scan(List.of(root), ScanListener.NONE));
+            Counts settled = changedFolders(indexer, root);
+            for (int i = 0; i < MOST_POLLS && settled.folders() > swept.folders(); i++) {
+                Thread.sleep(BETWEEN_POLLS_MS);
+                swept = settled;
+                settled = changedFolders(indexer, root);
+            }
+            Counts before = settled;
+            measure("poll rescan", () -> done(changedFolders(indexer, root), before), steps);
+        } finally {
+            stop.forget();
+        }
+    }
+
+    private static Counts changedFolders(Indexer indexer, IndexRoot root) throws InterruptedException {
+        return finished(indexer.scanChangedFolders(List.of(root), ScanListener.NONE));
+    }
+
+    private static Counts finished(ScanSummary summary) {
+        if (!summary.finished()) {
+            throw new StoppedException();
+        }
+        return summary.counts();
+    }
+
+    private static Done done(Counts after, Counts before) {
+        return new Done(
+                after.files() - before.files(), after.opens() - before.opens(), after.bytesRead() - before.bytesRead());
     }
 
     private static void measure(String name, Step step, Map<String, Tally> steps)
@@ -128,14 +168,7 @@ final class FarmBench {
     private Done scan(Path index, IndexRoot root) throws InterruptedException {
         try (Indexer indexer = Indexer.open(index, options, System::currentTimeMillis)) {
             stop.whenAsked(indexer::stop);
-            ScanSummary summary = indexer.scan(List.of(root), ScanListener.NONE);
-            if (!summary.finished()) {
-                throw new StoppedException();
-            }
-            return new Done(
-                    summary.counts().files(),
-                    summary.counts().opens(),
-                    summary.counts().bytesRead());
+            return done(finished(indexer.scan(List.of(root), ScanListener.NONE)), NOTHING);
         } finally {
             stop.forget();
         }

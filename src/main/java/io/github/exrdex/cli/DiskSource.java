@@ -42,7 +42,7 @@ final class DiskSource implements ShowSource {
         IndexOptions options = setup.options();
         this.setup = setup;
         this.naming = options.naming();
-        this.rule = new StateRule(options.pace().writingMs(), options.pace().settleMs());
+        this.rule = options.pace().stateRule(false);
         this.reader = new FileReader(options.limits());
         this.clockMs = clockMs;
     }

@@ -32,10 +32,12 @@ import picocli.CommandLine.Parameters;
 /** {@code exrdex history}. */
 @Command(
         name = "history",
-        header = "What appeared, changed and went lately.",
+        header = "What appeared, changed, went and moved lately.",
         description = {
             "A row for the frames of a sequence that changed alike, the latest first: when, how, and which channels they had"
                     + " before and have now. Exit code 1 where nothing happened.",
+            "A file that was renamed within its root is one row, `moved`, where inode, size and time prove it; else one that went"
+                    + " and one that appeared.",
             "The times are those at which the index learnt of it. A file that is still being written has not done"
                     + " appearing. history_days in the config says how far back the index remembers.",
         },
@@ -67,7 +69,8 @@ public final class HistoryCommand implements Callable<Integer> {
                             new Column("before_size_bytes", Kind.BYTES, Audience.MACHINES),
                             new Column("size_bytes", Kind.BYTES, Audience.MACHINES),
                             new Column("before_channels", Kind.TEXT, Audience.MACHINES),
-                            new Column("channels", Kind.TEXT, Audience.MACHINES)),
+                            new Column("channels", Kind.TEXT, Audience.MACHINES),
+                            new Column("moved_to", Kind.PATH, Audience.MACHINES)),
                     Stream.of(PathToken.values()).map(token -> new Column(token.text(), Kind.TEXT, Audience.MACHINES)))
             .toList();
 
@@ -92,7 +95,7 @@ public final class HistoryCommand implements Callable<Integer> {
             names = "--change",
             paramLabel = "KIND",
             split = ",",
-            description = "Only these of appeared, changed, went.")
+            description = "Only these of appeared, changed, went, moved.")
     private List<String> change = new ArrayList<>();
 
     @Mixin
@@ -149,7 +152,7 @@ public final class HistoryCommand implements Callable<Integer> {
                     .findFirst()
                     .orElseThrow(() -> new QueryException(
                             QueryException.Fault.BAD_QUESTION,
-                            "--change " + word + " is not one of appeared, changed, went")));
+                            "--change " + word + " is not one of appeared, changed, went, moved")));
         }
         return kinds.isEmpty() ? EnumSet.allOf(HistoryRow.Kind.class) : kinds;
     }
@@ -161,7 +164,9 @@ public final class HistoryCommand implements Callable<Integer> {
         values.add(row.kind().text());
         values.add(row.sequence().name().text(style));
         values.add(frames.isEmpty() ? null : format == Format.TABLE ? FrameText.shortened(frames) : frames);
-        values.add(row.what().isEmpty() ? null : row.what());
+        Optional<String> movedTo =
+                row.movedTo().map(to -> to.directory() + "/" + to.name().text(style));
+        values.add(movedTo.map(to -> "to " + to).orElse(row.what().isEmpty() ? null : row.what()));
         values.add(row.sequence().directory());
         values.add(row.firstAt() * NS_PER_MS);
         values.add(row.files());
@@ -171,6 +176,7 @@ public final class HistoryCommand implements Callable<Integer> {
         values.add(row.after().map(Side::sizeBytes).orElse(null));
         values.add(channels(row.before()));
         values.add(channels(row.after()));
+        values.add(movedTo.orElse(null));
         for (PathToken token : PathToken.values()) {
             values.add(row.sequence().tokens().get(token));
         }

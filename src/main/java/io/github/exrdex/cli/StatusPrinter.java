@@ -255,6 +255,7 @@ record StatusPrinter(StatusReport report, Spool spool, Optional<WritePause> paus
                 new Fact("sweep_started_at", orNull(root.sweepStartedAt())),
                 new Fact("sweep_completed_at", orNull(root.sweepCompletedAt())),
                 new Fact("sweep_as_of", orNull(root.sweepAsOf())),
+                new Fact("polled_as_of", orNull(root.polledAsOf())),
                 new Fact("unread_folders", root.unreadFolders()),
                 new Fact("held_files", root.heldFiles()),
                 new Fact("note", root.note().orElse(null)),

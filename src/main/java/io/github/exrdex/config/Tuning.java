@@ -6,8 +6,11 @@ package io.github.exrdex.config;
  * @param workers threads that read headers; 0 leaves it to the number of cores
  * @param writingMinutes an unfinished file untouched for this long is no longer being written
  * @param settleSeconds a file that may have changed unseen is looked at again after this long
- * @param pollSeconds between sweeps of a root that the kernel tells nothing about
- * @param sweepMinutes between sweeps of a watched root, for what the kernel did not tell
+ * @param networkSettleSeconds the same on file systems that other hosts write to
+ * @param hotPollSeconds between looks at the stamps of folders that changed minutes ago, where the kernel tells nothing
+ * @param pollSeconds the same of all folders
+ * @param recentPollMinutes the same of the files of folders that changed in the last two days
+ * @param sweepMinutes between sweeps of a root, for what nobody told
  * @param headerLimitMib longest header that is read, all parts together
  * @param valueLimitKib a larger attribute value is kept as its size and digest
  * @param historyDays how long it is remembered what appeared, changed and went
@@ -16,12 +19,15 @@ public record Tuning(
         int workers,
         int writingMinutes,
         int settleSeconds,
+        int networkSettleSeconds,
+        int hotPollSeconds,
         int pollSeconds,
+        int recentPollMinutes,
         int sweepMinutes,
         int headerLimitMib,
         int valueLimitKib,
         int historyDays) {
-    public static final Tuning DEFAULT = new Tuning(0, 60, 3, 60, 60, 64, 256, 30);
+    public static final Tuning DEFAULT = new Tuning(0, 60, 3, 63, 5, 60, 5, 60, 64, 256, 30);
 
     static final int MOST_WORKERS = 256;
     static final int MOST_WRITING_MINUTES = 7 * 24 * 60;
@@ -36,7 +42,10 @@ public record Tuning(
         check("workers", workers, 0, MOST_WORKERS);
         check("writing_minutes", writingMinutes, 1, MOST_WRITING_MINUTES);
         check("settle_seconds", settleSeconds, 1, MOST_SETTLE_SECONDS);
+        check("network_settle_seconds", networkSettleSeconds, 1, MOST_SETTLE_SECONDS);
+        check("hot_poll_seconds", hotPollSeconds, 1, MOST_POLL_SECONDS);
         check("poll_seconds", pollSeconds, 1, MOST_POLL_SECONDS);
+        check("recent_poll_minutes", recentPollMinutes, 1, MOST_SWEEP_MINUTES);
         check("sweep_minutes", sweepMinutes, 1, MOST_SWEEP_MINUTES);
         check("header_limit_mib", headerLimitMib, 1, MOST_HEADER_MIB);
         check("value_limit_kib", valueLimitKib, 1, MOST_VALUE_KIB);
@@ -49,6 +58,18 @@ public record Tuning(
 
     public long settleMs() {
         return settleSeconds * 1_000L;
+    }
+
+    public long networkSettleMs() {
+        return networkSettleSeconds * 1_000L;
+    }
+
+    public long hotPollMs() {
+        return hotPollSeconds * 1_000L;
+    }
+
+    public long recentPollMs() {
+        return recentPollMinutes * 60_000L;
     }
 
     public long pollMs() {

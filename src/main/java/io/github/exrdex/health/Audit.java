@@ -47,13 +47,10 @@ import java.util.stream.Stream;
  * are not followed. Threads: one.
  */
 public final class Audit {
-    /** A file server lets other hosts see a change this late at worst (acregmax, nfs(5), and a little). */
-    private static final long SHARED_SETTLE_MS = 63_000;
-
     private final KnownFiles known;
     private final FileReader reader;
     private final StateRule rule;
-    private final long settleMs;
+    private final IndexOptions.Pace pace;
     private final Extent extent;
     private final LongSupplier clockMs;
     private final Set<FileKey> asked;
@@ -103,8 +100,8 @@ public final class Audit {
     public Audit(IndexReader index, IndexOptions options, Extent extent, LongSupplier clockMs, Consumer<Finding> sink) {
         this.known = new KnownFiles(index);
         this.reader = new FileReader(options.limits());
-        this.rule = new StateRule(options.pace().writingMs(), options.pace().settleMs());
-        this.settleMs = options.pace().settleMs();
+        this.rule = options.pace().stateRule(false);
+        this.pace = options.pace();
         this.extent = extent;
         this.clockMs = clockMs;
         this.asked = Spool.beside(index.path()).wishes().stream()
@@ -256,9 +253,9 @@ public final class Audit {
     /** How long after a change the index may be behind. */
     private long settleMsAt(Path folder) {
         try {
-            return SharedMounts.contain(folder) ? Math.max(settleMs, SHARED_SETTLE_MS) : settleMs;
+            return pace.settleMs(SharedMounts.contain(folder));
         } catch (IOException e) {
-            return settleMs;
+            return pace.settleMs(false);
         }
     }
 
@@ -331,7 +328,7 @@ public final class Audit {
 
     /** Does the index itself know that it has to look again, and is not late? */
     private boolean isPromised(OptionalLong recheckAt) {
-        return recheckAt.isPresent() && clockMs.getAsLong() < recheckAt.getAsLong() + settleMs;
+        return recheckAt.isPresent() && clockMs.getAsLong() < recheckAt.getAsLong() + pace.settleMs(false);
     }
 
     private static String difference(FileStamp row, FileStamp disk) {

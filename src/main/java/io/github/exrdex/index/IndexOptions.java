@@ -36,22 +36,49 @@ public record IndexOptions(
     /**
      * Times, all in milliseconds.
      *
-     * @param settleMs shortest time between two looks at one file
+     * @param settleMs shortest time between two looks at one file, and how long a stamp may hide a change
+     * @param networkSettleMs the same of stamps on a file system that other hosts write to, which come late as well
      * @param writingMs an unfinished file untouched for this long is no longer being written
-     * @param pollMs between sweeps of a root that the kernel tells nothing about
-     * @param sweepMs between sweeps of a watched root, for what the kernel did not tell
+     * @param polling between looks at what the kernel tells nothing about
+     * @param sweepMs between sweeps of a root, for what neither the kernel nor the stamps of folders told
      * @param hangMs who waits this long for a file system hangs in it
      */
-    public record Pace(long settleMs, long writingMs, long pollMs, long sweepMs, long hangMs) {
+    public record Pace(
+            long settleMs, long networkSettleMs, long writingMs, Polling polling, long sweepMs, long hangMs) {
         /** Picked, not measured: a busy filer answers in seconds. */
-        private static final long HANG_MS = 30_000;
+        public static final long HANG_MS = 30_000;
+
+        public static final Pace DEFAULT =
+                new Pace(3_000, 63_000, 600_000, new Polling(5_000, 60_000, 300_000), 3_600_000, HANG_MS);
+
+        /** @param pollMs between looks at the stamps of folders; files are asked for five times more seldom */
+        public Pace(long settleMs, long writingMs, long pollMs, long sweepMs, long hangMs) {
+            this(settleMs, settleMs, writingMs, new Polling(pollMs, pollMs, 5 * pollMs), sweepMs, hangMs);
+        }
 
         public Pace(long settleMs, long writingMs, long pollMs, long sweepMs) {
             this(settleMs, writingMs, pollMs, sweepMs, HANG_MS);
         }
 
-        public static final Pace DEFAULT = new Pace(3_000, 600_000, 60_000, 3_600_000);
+        /** @param shared other hosts write to the file system */
+        public long settleMs(boolean shared) {
+            return shared ? Math.max(settleMs, networkSettleMs) : settleMs;
+        }
+
+        /** @param shared other hosts write to the file system */
+        public StateRule stateRule(boolean shared) {
+            return new StateRule(writingMs, settleMs(shared), shared);
+        }
     }
+
+    /**
+     * How often what the kernel tells nothing about is asked for; all in milliseconds.
+     *
+     * @param hotFoldersMs stamps of folders that changed minutes ago
+     * @param foldersMs stamps of all folders
+     * @param recentFilesMs stamps of the files of folders that changed in the last two days
+     */
+    public record Polling(long hotFoldersMs, long foldersMs, long recentFilesMs) {}
 
     /** No names of the studio's own, a reading thread for each core. */
     public static final IndexOptions DEFAULT = new IndexOptions(

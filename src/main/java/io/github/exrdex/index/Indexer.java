@@ -17,6 +17,7 @@ import io.github.exrdex.store.WriteFault;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +52,7 @@ public final class Indexer implements AutoCloseable {
     private final Indexing indexing;
     private final StateListener states;
     private final ClockSteps clockSteps = new ClockSteps(() -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()));
+    private final Map<FileKey, FolderStamps> scanned = new HashMap<>();
     private final WriteRate writeRate = new WriteRate();
     private final CountDownLatch stopAsked = new CountDownLatch(1);
     private volatile boolean stopping;
@@ -73,6 +75,15 @@ public final class Indexer implements AutoCloseable {
 
     /** The same, for somebody who wants to hear of files that reach a state. */
     public static Indexer open(Path index, IndexOptions options, StateListener states, LongSupplier clockMs) {
+        return open(index, options, states, FolderFacts.SYSTEM, clockMs);
+    }
+
+    static Indexer open(Path index, IndexOptions options, FolderFacts folderFacts, LongSupplier clockMs) {
+        return open(index, options, StateListener.NONE, folderFacts, clockMs);
+    }
+
+    private static Indexer open(
+            Path index, IndexOptions options, StateListener states, FolderFacts folderFacts, LongSupplier clockMs) {
         IndexPlace.check(index);
         IndexDatabase database = IndexDatabase.open(index);
         try (IndexContents contents = IndexContents.open(database)) {
@@ -101,6 +112,7 @@ public final class Indexer implements AutoCloseable {
                             stats,
                             InHand.open(index),
                             quarantine,
+                            folderFacts,
                             clockMs),
                     states);
         } catch (RuntimeException e) {
@@ -164,6 +176,18 @@ public final class Indexer implements AutoCloseable {
      * @throws IndexUnavailableException where the index cannot be written any more
      */
     public ScanSummary scan(List<IndexRoot> roots, ScanListener listener) throws InterruptedException {
+        return look(roots, Pass.SWEEP, listener);
+    }
+
+    /**
+     * The same of folder trees that this indexer has scanned, but asks for the stamps of folders alone, and lists only those
+     * that changed: what the service does between two sweeps of a root that it polls. The states of files are not counted.
+     */
+    public ScanSummary scanChangedFolders(List<IndexRoot> roots, ScanListener listener) throws InterruptedException {
+        return look(roots, Pass.FOLDERS, listener);
+    }
+
+    ScanSummary look(List<IndexRoot> roots, Pass pass, ScanListener listener) throws InterruptedException {
         long startedAt = System.nanoTime();
         List<ScanSummary.ScannedRoot> scanned = new ArrayList<>();
         Map<FileState, Long> states = new EnumMap<>(FileState.class);
@@ -176,26 +200,31 @@ public final class Indexer implements AutoCloseable {
                     finished = false;
                     break;
                 }
-                SweepResult result = scan(given, listener);
+                SweepResult result = look(given, pass, listener);
                 finished &= !result.stopped();
                 FileKey key = FileKey.of(given.path());
                 scanned.add(new ScanSummary.ScannedRoot(
                         key.text(), result.unreadFolders(), result.heldFiles(), result.note()));
-                contents.states(key).forEach((state, count) -> states.merge(state, count, Long::sum));
+                if (pass == Pass.SWEEP) {
+                    contents.states(key).forEach((state, count) -> states.merge(state, count, Long::sum));
+                }
             }
         }
         long millis = (System.nanoTime() - startedAt) / 1_000_000;
         return new ScanSummary(indexing.stats().snapshot(), states, millis, scanned, finished);
     }
 
-    private SweepResult scan(IndexRoot given, ScanListener listener) throws InterruptedException {
+    private SweepResult look(IndexRoot given, Pass pass, ScanListener listener) throws InterruptedException {
         Claim claim = claim(given, "scan");
-        RootService service = new RootService(claim.root(), claim.identity(), indexing, folder -> {});
+        FolderStamps stamps = scanned.computeIfAbsent(claim.root().key(), any -> RootService.freshStamps(indexing));
+        RootService service = new RootService(claim.root(), claim.identity(), indexing, stamps, folder -> {});
         service.startWorkers();
         // Not on this thread: a listing may hang in a mount that hangs, and we have to be able to end all the same.
         FutureTask<SweepResult> sweep = new FutureTask<>(() -> {
             try (IndexContents contents = IndexContents.open(indexing.database())) {
-                SweepResult swept = service.sweep(claim.scope(), "scan", contents, listener::unread);
+                SweepResult swept = pass == Pass.SWEEP
+                        ? service.sweep(claim.scope(), "scan", contents, listener::unread)
+                        : service.poll(pass, contents, listener::unread);
                 if (swept.reached() && !swept.stopped()) {
                     new ScanSpool(service, claim.scope(), contents)
                             .serve(new SpoolDuty(spool(), indexing.writes(), indexing.clockMs(), false));

@@ -18,8 +18,5 @@ record Indexing(
         IndexStats stats,
         InHand inHand,
         Quarantine quarantine,
-        LongSupplier clockMs) {
-    StateRule stateRule() {
-        return new StateRule(options.pace().writingMs(), options.pace().settleMs());
-    }
-}
+        FolderFacts folderFacts,
+        LongSupplier clockMs) {}

@@ -46,7 +46,6 @@ final class LookWorker implements Runnable {
     private final Indexing indexing;
     private final PendingFiles queue;
     private final Surroundings surroundings;
-    private final StateRule stateRule;
     private final FileReader reader;
     private final InHand.Slot inHand;
     private volatile long lookingSinceMs = IDLE;
@@ -64,6 +63,9 @@ final class LookWorker implements Runnable {
 
         /** Something about this folder is not as expected: list it again. */
         void doubt(FileKey folder);
+
+        /** Do other hosts write to the root's file system? */
+        boolean isShared();
     }
 
     LookWorker(ClaimedRoot root, Indexing indexing, PendingFiles queue, Surroundings surroundings) {
@@ -71,7 +73,6 @@ final class LookWorker implements Runnable {
         this.indexing = indexing;
         this.queue = queue;
         this.surroundings = surroundings;
-        this.stateRule = indexing.stateRule();
         this.reader = new FileReader(indexing.options().limits());
         this.inHand = indexing.inHand().slot();
     }
@@ -167,7 +168,7 @@ final class LookWorker implements Runnable {
             }
             Look look = reader.look(file.path(), stat);
             if (look instanceof Look.Read read) {
-                return Optional.of(read(file.key(), read, seen));
+                return Optional.of(read(file, read, seen));
             }
             if (look instanceof Look.Absent) {
                 return absent(file.key(), obs);
@@ -208,11 +209,15 @@ final class LookWorker implements Runnable {
         return new Sighting(stat, obs, indexing.clockMs().getAsLong());
     }
 
-    private FileChange read(FileKey key, Look.Read look, Sighting seen) {
+    private FileChange read(PendingFile file, Look.Read look, Sighting seen) {
+        FileKey key = file.key();
         Reading reading = look.reading();
         indexing.stats().readCalls.add(reading.cost().calls());
         indexing.stats().bytesRead.add(reading.cost().bytes());
-        StateRule.Judgement judgement = stateRule.judge(reading.verdict(), look.stamp(), seen.atMs());
+        StateRule.Judgement judgement = indexing.options()
+                .pace()
+                .stateRule(surroundings.isShared())
+                .judge(reading.verdict(), look.stamp(), seen.atMs(), file.before());
         Optional<HeaderRows> rows = reading.parts().isEmpty()
                 ? Optional.empty()
                 : Optional.of(indexing.encoder().encode(sequence(key), reading.parts()));
@@ -233,8 +238,13 @@ final class LookWorker implements Runnable {
     }
 
     private FileChange unreadable(FileKey key, FileStamp stamp, HeaderProblem problem, long obs) {
-        OptionalLong recheckAt = OptionalLong.of(indexing.clockMs().getAsLong() + UNREADABLE_RECHECK_MS);
+        OptionalLong recheckAt =
+                OptionalLong.of(indexing.clockMs().getAsLong() + Math.max(UNREADABLE_RECHECK_MS, settleMs()));
         return seen(key, stamp, FileState.UNREADABLE, Optional.empty(), List.of(problem), recheckAt, obs);
+    }
+
+    private long settleMs() {
+        return indexing.options().pace().settleMs(surroundings.isShared());
     }
 
     private FileChange quarantined(FileKey key, FileStamp stamp, long obs) {
@@ -243,8 +253,7 @@ final class LookWorker implements Runnable {
     }
 
     private FileChange stillChanging(FileKey key, FileStamp stamp, long obs) {
-        OptionalLong recheckAt = OptionalLong.of(
-                indexing.clockMs().getAsLong() + indexing.options().pace().settleMs());
+        OptionalLong recheckAt = OptionalLong.of(indexing.clockMs().getAsLong() + settleMs());
         return seen(key, stamp, FileState.WRITING, Optional.empty(), List.of(), recheckAt, obs);
     }
 

@@ -5,12 +5,10 @@ import io.github.exrdex.file.FileKey;
 import io.github.exrdex.file.FileStat;
 import io.github.exrdex.queue.PendingFiles;
 import io.github.exrdex.store.IndexContents;
-import io.github.exrdex.store.RootDao;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -27,9 +25,6 @@ final class RootService implements LookWorker.Surroundings {
     private static final int EVENTS = 65_536;
     private static final int FOUND = 4_096;
 
-    /** A look takes milliseconds; one that takes so long hangs in its mount. */
-    private static final long HANGING_MS = 5_000;
-
     private static final Logger LOG = LoggerFactory.getLogger(RootService.class);
 
     private final LineLimit fileLines = new LineLimit(LOG, "files");
@@ -39,22 +34,34 @@ final class RootService implements LookWorker.Surroundings {
     private final Consumer<FileKey> doubts;
     private final List<Thread> workers = new CopyOnWriteArrayList<>();
     private final List<LookWorker> looks = new CopyOnWriteArrayList<>();
-    private final EnteredFolders entered = new EnteredFolders();
-    private volatile Optional<String> identity;
+    private final RootPasses passes;
     private volatile boolean stopping;
-    private volatile long sweptAtMs;
-    private volatile long sweptFolders;
 
     /**
      * @param identity of the root folder when it was swept last; empty before the first time
      * @param doubts told of folders that have to be listed again
      */
     RootService(ClaimedRoot root, Optional<String> identity, Indexing indexing, Consumer<FileKey> doubts) {
+        this(root, identity, indexing, freshStamps(indexing), doubts);
+    }
+
+    /** @param stamps what an earlier service of this process saw of the root's folders */
+    RootService(
+            ClaimedRoot root,
+            Optional<String> identity,
+            Indexing indexing,
+            FolderStamps stamps,
+            Consumer<FileKey> doubts) {
         this.root = root;
-        this.identity = identity;
         this.indexing = indexing;
         this.doubts = doubts;
         this.queue = new PendingFiles(EVENTS, FOUND, indexing.options().pace().settleMs(), RootService::monotonicMs);
+        this.passes = new RootPasses(root, identity, indexing, queue, stamps, () -> stopping);
+    }
+
+    static FolderStamps freshStamps(Indexing indexing) {
+        return new FolderStamps(
+                indexing.folderFacts(), indexing.options().pace(), indexing.clockMs(), RootService::monotonicMs);
     }
 
     ClaimedRoot root() {
@@ -91,42 +98,16 @@ final class RootService implements LookWorker.Surroundings {
     SweepResult sweep(
             FileKey scope, String mode, IndexContents contents, boolean acceptGone, Consumer<UnreadFolder> onUnread)
             throws InterruptedException {
-        boolean whole = scope.equals(root.key());
-        sweptAtMs = monotonicMs();
-        RootDao roots = new RootDao();
-        if (whole) {
-            entered.startOver();
-            long startedAt = indexing.clockMs().getAsLong();
-            indexing.writes().use(handle -> roots.sweepStarted(handle, root.rootId(), mode, startedAt));
-        }
-        // A sweep compares the disk with the rows that it finds, so those that are on their way have to be there first.
-        queue.awaitTakenDone(HANGING_MS);
-        indexing.writes().flush();
-        SweepResult result = new RootSweep(
-                        root, scope, contents, indexing, queue, acceptGone, this::sweepMustEnd, this::enter, onUnread)
-                .run(identity);
-        if (whole && result.reached()) {
-            sweptFolders = entered.count();
-        }
-        if (!queue.awaitFoundDone()) {
-            indexing.writes().failure().ifPresent(failure -> {
-                throw failure;
-            });
-            return result.asStopped();
-        }
-        if (result.stopped()) {
-            return result;
-        }
-        if (whole) {
-            RootDao.SweepEnd end = end(result);
-            indexing.writes().use(handle -> roots.sweepEnded(handle, root.rootId(), end));
-            if (end.identity().isPresent()) {
-                identity = end.identity();
-            }
-        } else {
-            indexing.writes().flush();
-        }
-        return result;
+        return passes.sweep(scope, mode, contents, acceptGone, onUnread);
+    }
+
+    /**
+     * Looks for what changed by the stamps of folders, waits until all of it is in the index, and notes how it went.
+     *
+     * @param pass any but {@link Pass#SWEEP}
+     */
+    SweepResult poll(Pass pass, IndexContents contents, Consumer<UnreadFolder> onUnread) throws InterruptedException {
+        return passes.poll(pass, contents, onUnread);
     }
 
     /**
@@ -138,27 +119,13 @@ final class RootService implements LookWorker.Surroundings {
     boolean notice(FileKey key, Consumer<FileKey> onFolder) {
         Path path = key.toPath();
         if (!key.equals(root.key()) && ExrNames.isExr(path.getFileName().toString())) {
+            passes.stamps().heat(key.folder());
             return root.leavesOut(key.folder()) || root.excluded().test(path) || queue.offer(key, path);
         }
         if (!root.leavesOut(key)) {
             onFolder.accept(key);
         }
         return true;
-    }
-
-    private RootDao.SweepEnd end(SweepResult result) {
-        // An empty folder under rows that are held may be a mount point without its mount: its identity proves nothing.
-        boolean doubtful = !result.reached() || (result.found() == 0 && result.heldFiles() > 0);
-        OptionalLong completedAt = result.complete() && !doubtful
-                ? OptionalLong.of(indexing.clockMs().getAsLong())
-                : OptionalLong.empty();
-        return new RootDao.SweepEnd(
-                completedAt,
-                result.startedAt(),
-                doubtful ? Optional.empty() : Optional.of(result.identity()),
-                result.unreadFolders(),
-                result.heldFiles(),
-                result.note());
     }
 
     @Override
@@ -168,12 +135,12 @@ final class RootService implements LookWorker.Surroundings {
 
     @Override
     public void enter(FileKey folder) {
-        entered.enter(folder);
+        passes.entered().enter(folder);
     }
 
     /** May rows of files at or below a path be in the index, or on their way to it? */
     boolean mayHoldFiles(FileKey path) {
-        return entered.anyUnder(path);
+        return passes.entered().anyUnder(path);
     }
 
     @Override
@@ -185,8 +152,17 @@ final class RootService implements LookWorker.Surroundings {
         } catch (IOException e) {
             return false;
         }
-        Optional<String> now = root.identityNow();
-        return now.isPresent() && (identity.isEmpty() || identity.equals(now));
+        return passes.isAsBefore(file.folder());
+    }
+
+    @Override
+    public boolean isShared() {
+        return passes.isShared();
+    }
+
+    /** Files in these folders are due for a look, so something goes on there. */
+    void heat(FileKey folder) {
+        passes.stamps().heat(folder);
     }
 
     @Override
@@ -206,22 +182,16 @@ final class RootService implements LookWorker.Surroundings {
 
     /** How long the sweep that goes on has met nothing new. Meaningless where none goes on. */
     long sweepStillForMs() {
-        return monotonicMs() - sweptAtMs;
+        return passes.stillForMs();
     }
 
     private static long monotonicMs() {
         return TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
     }
 
-    /** A sweep asks before everything that it meets. */
-    private boolean sweepMustEnd() {
-        sweptAtMs = monotonicMs();
-        return stopping;
-    }
-
     /** Folders that the last sweep of the root looked into. */
     long sweptFolders() {
-        return sweptFolders;
+        return passes.sweptFolders();
     }
 
     /** False where a worker has ended, which only a fault of ours can make it do. */

@@ -2,9 +2,13 @@ package io.github.exrdex.index;
 
 import io.github.exrdex.file.ExrNames;
 import io.github.exrdex.file.FileKey;
+import io.github.exrdex.file.FileStamp;
 import io.github.exrdex.file.FileStat;
 import io.github.exrdex.file.Reasons;
 import io.github.exrdex.file.Sighting;
+import io.github.exrdex.index.FolderStamps.Glance;
+import io.github.exrdex.index.FolderStamps.Listing;
+import io.github.exrdex.index.FoldersAhead.Folder;
 import io.github.exrdex.queue.PendingFile;
 import io.github.exrdex.queue.PendingFiles;
 import io.github.exrdex.store.FileChange;
@@ -19,17 +23,16 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
-import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * Walks a folder tree once and compares it with the index: files that are new or changed go to the workers, rows whose
@@ -37,65 +40,94 @@ import java.util.function.LongSupplier;
  *
  * <p>A row becomes gone only after its folder was listed to the end without an error (or is itself missing from a folder
  * that is there), its path was asked for once more, the root is the same folder as at the last sweep, and not too
- * many vanish at once. Threads: one; made for one sweep.
+ * many vanish at once, see {@link Vanished}. Threads: one; made for one sweep.
  */
 final class RootSweep {
     /** Enough to spare most lock operations, few enough to keep all workers busy. */
     private static final int HANDOFF = 64;
 
-    /** More names than this are held by {@link VanishingRule} anyway, so they need not be kept. */
-    private static final int KEPT_NAMES = 20_000;
+    /** Of a folder with a million files not all names are kept at once. */
+    private static final int NAMES_AT_ONCE = 512;
 
     private final ClaimedRoot root;
     private final FileKey scope;
+    private final Pass pass;
+    private final boolean acceptGone;
     private final IndexContents contents;
     private final PendingFiles queue;
     private final WriteLoop writes;
     private final Observations observations;
     private final IndexStats stats;
     private final LongSupplier clockMs;
-    private final boolean acceptGone;
-    private final BooleanSupplier stopping;
-    private final Consumer<FileKey> onFolder;
-    private final Consumer<UnreadFolder> onUnread;
+    private final FolderStamps stamps;
+    private final SubMounts mounts;
+    private final FileGlances glances;
+    private final Surroundings surroundings;
+    private final Vanished vanished;
 
-    private final ArrayDeque<Folder> ahead = new ArrayDeque<>();
+    private final FoldersAhead ahead;
     private final List<PendingFile> handoff = new ArrayList<>(HANDOFF);
     private final Set<FileKey> listed = new HashSet<>();
     private final Set<FileKey> unread = new HashSet<>();
-    private final List<FileKey> vanished = new ArrayList<>();
-    private long vanishedCount;
+    private OptionalLong ownDevice = OptionalLong.empty();
     private long found;
 
-    private record Folder(FileKey key, Path path) {}
+    /** What was met in one folder. */
+    private static final class Met {
+        final List<Folder> folders = new ArrayList<>();
+        long files;
+        /** Something was new or changed. */
+        boolean news;
+        /** Something was there as the index knows it. */
+        boolean known;
+    }
 
     /**
+     * What to sweep.
+     *
      * @param scope the root or a folder below it
      * @param acceptGone somebody vouches for it that what is not found is gone
-     * @param onFolder told of each folder before it is listed
+     * @param reached how far a sweep had come that was interrupted; what it had not reached comes first
      */
+    record Order(FileKey scope, Pass pass, boolean acceptGone, Optional<FileKey> reached) {}
+
+    /** Who wants to know how it goes. */
+    interface Surroundings {
+        /** Asked before everything that is met. */
+        boolean mustEnd();
+
+        /** A folder is about to be looked into. */
+        void enter(FileKey folder) throws InterruptedException;
+
+        void unread(UnreadFolder folder);
+    }
+
     RootSweep(
             ClaimedRoot root,
-            FileKey scope,
+            Order order,
             IndexContents contents,
             Indexing indexing,
             PendingFiles queue,
-            boolean acceptGone,
-            BooleanSupplier stopping,
-            Consumer<FileKey> onFolder,
-            Consumer<UnreadFolder> onUnread) {
+            FolderStamps stamps,
+            SubMounts mounts,
+            FileGlances glances,
+            Surroundings surroundings) {
         this.root = root;
-        this.scope = scope;
+        this.scope = order.scope();
+        this.pass = order.pass();
+        this.acceptGone = order.acceptGone();
+        this.ahead = new FoldersAhead(order.reached());
         this.contents = contents;
         this.queue = queue;
         this.writes = indexing.writes();
         this.observations = indexing.observations();
         this.stats = indexing.stats();
         this.clockMs = indexing.clockMs();
-        this.acceptGone = acceptGone;
-        this.stopping = stopping;
-        this.onFolder = onFolder;
-        this.onUnread = onUnread;
+        this.stamps = stamps;
+        this.mounts = mounts;
+        this.glances = glances;
+        this.surroundings = surroundings;
+        this.vanished = new Vanished(root, contents, mounts, acceptGone);
     }
 
     /** @param expected identity of the root when it was swept last; empty before the first time */
@@ -105,28 +137,39 @@ final class RootSweep {
         if (identity.isEmpty()) {
             return notThere(startedAt);
         }
+        ownDevice = mounts.ownDevice();
         Set<FileKey> known = contents.foldersWithFiles(scope);
         Standing standing = Standing.of(root.key(), scope);
         if (standing == Standing.STANDS) {
             walk(known);
+        } else {
+            stamps.forget(scope);
         }
-        if (stopping.getAsBoolean()) {
+        if (surroundings.mustEnd()) {
             return new SweepResult(startedAt, true, true, unread.size(), found, 0, identity.get(), "");
         }
-        Gone gone = foldersNotSeen(known);
+        for (FileKey folder : known) {
+            if (!listed.contains(folder) && !isUnderUnread(folder)) {
+                vanished.addFolder(folder);
+            }
+        }
         boolean sameRoot =
                 root.identityNow().equals(identity) && (expected.isEmpty() || expected.equals(identity) || acceptGone);
-        long candidates = vanishedCount + gone.files();
-        if (sameRoot && !hold(candidates)) {
-            if (standing == Standing.ABSENT) {
-                // Also where no row is known: a worker may have one in hand.
-                gone.folders().add(scope);
-            }
-            markGone(gone.folders());
-            return new SweepResult(startedAt, false, true, unread.size(), found, 0, identity.get(), "");
+        boolean hold = !sameRoot || hold(vanished.count());
+        if (hold) {
+            // Their stamps would say next time that all is well.
+            vanished.touched().forEach(stamps::forget);
+        } else {
+            // Also where no row is known: a worker may have one in hand.
+            Optional<FileKey> absent = standing == Standing.ABSENT ? Optional.of(scope) : Optional.empty();
+            vanished.markGone(absent, writes, observations);
         }
-        String note = candidates == 0 ? "" : note(candidates, sameRoot);
-        return new SweepResult(startedAt, false, true, unread.size(), found, candidates, identity.get(), note);
+        if (scope.equals(root.key()) && unread.isEmpty()) {
+            stamps.keepOnly(listed);
+        }
+        long held = (hold ? vanished.count() : 0) + vanished.unmounted();
+        String note = held == 0 ? "" : note(held, sameRoot);
+        return new SweepResult(startedAt, false, true, unread.size(), found, held, identity.get(), note);
     }
 
     private SweepResult notThere(long startedAt) throws InterruptedException {
@@ -142,52 +185,76 @@ final class RootSweep {
         return new SweepResult(startedAt, false, false, 0, 0, 0, "", note);
     }
 
-    private String note(long candidates, boolean sameRoot) {
-        return candidates + " files that were here are not found"
+    private String note(long held, boolean sameRoot) {
+        return held + " files that were here are not found"
                 + (sameRoot ? "" : ", and the folder is another one than before (a mount that went away or came back?)")
+                + (vanished.unmounted() == 0
+                        ? ""
+                        : ", " + vanished.unmounted()
+                                + " of them where another file system is mounted now than was then")
                 + "; the index keeps them. If they are really deleted, run: exrdex prune --confirm "
                 + root.key().text();
     }
 
-    /** A folder that somebody deleted as a whole needs no second thought; one that stands and is suddenly empty does. */
-    private boolean hold(long candidates) {
-        boolean whole = scope.equals(root.key());
-        if (acceptGone || candidates <= VanishingRule.FEW_FILES || (!whole && !listed.contains(scope))) {
-            return false;
-        }
-        long known = contents.states(root.key()).values().stream()
-                .mapToLong(Long::longValue)
-                .sum();
-        return VanishingRule.hold(candidates, known, whole ? found : known - candidates);
-    }
-
     private void walk(Set<FileKey> known) throws InterruptedException {
-        ahead.push(new Folder(scope, scope.toPath()));
-        while (!ahead.isEmpty() && !stopping.getAsBoolean()) {
-            Folder folder = ahead.pop();
+        ahead.add(List.of(new Folder(scope, scope.toPath())));
+        for (Optional<Folder> next = ahead.next(); next.isPresent() && !surroundings.mustEnd(); next = ahead.next()) {
+            Folder folder = next.get();
+            surroundings.enter(folder.key());
+            Optional<Glance> glance = glance(folder);
+            if (glance.isPresent() && glance.get().stat().kind() != FileStat.Kind.FOLDER) {
+                continue; // It was one when its parent was looked at; whoever looks for known folders will find out.
+            }
+            Optional<Listing> believed = glance.flatMap(now -> stamps.believed(folder.key(), now, pass));
+            if (believed.isPresent()) {
+                listed.add(folder.key());
+                found += believed.get().files();
+                ahead.add(believed.get().folders().stream()
+                        .map(child -> new Folder(child, child.toPath()))
+                        .toList());
+                continue;
+            }
             // A map that is not shared: what is left in it after the listing has vanished.
             Map<String, Known> rows = known.contains(folder.key()) ? contents.filesIn(folder.key()) : new HashMap<>();
-            list(folder, rows);
+            list(folder, rows, glance);
         }
         handOver();
     }
 
-    private void list(Folder folder, Map<String, Known> rows) throws InterruptedException {
-        onFolder.accept(folder.key());
+    /** Empty where the system does not say; the listing will tell why. */
+    private Optional<Glance> glance(Folder folder) {
+        try {
+            return Optional.of(stamps.glance(folder.path()));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private void list(Folder folder, Map<String, Known> rows, Optional<Glance> before) throws InterruptedException {
+        Met met = new Met();
+        boolean fresh = rows.isEmpty();
         Optional<String> failure = Optional.empty();
+        List<Path> files = new ArrayList<>();
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder.path())) {
             for (Path entry : entries) {
-                if (stopping.getAsBoolean()) {
+                if (surroundings.mustEnd()) {
                     return;
                 }
-                try {
-                    meet(folder, entry, rows);
-                } catch (NoSuchFileException | NotDirectoryException e) {
-                    // It went away between the listing and the look; the rows say whether that is news.
-                } catch (IOException e) {
-                    rows.remove(folder.key().childOf(entry).name());
-                    failure = Optional.of("of " + entry.getFileName() + ": " + Reasons.of(e));
+                if (ExrNames.isExr(entry.getFileName().toString())) {
+                    if (!root.excluded().test(entry)) {
+                        files.add(entry);
+                    }
+                } else {
+                    failure = meetOther(folder, entry, met).or(failuresSoFar(failure));
                 }
+                if (files.size() == NAMES_AT_ONCE) {
+                    failure = meetFiles(folder, files, rows, met).or(failuresSoFar(failure));
+                    files.clear();
+                }
+            }
+            failure = meetFiles(folder, files, rows, met).or(failuresSoFar(failure));
+            if (surroundings.mustEnd()) {
+                return;
             }
         } catch (NoSuchFileException | NotDirectoryException e) {
             return; // It went away in mid-sweep; whoever looks for known folders will find out.
@@ -196,50 +263,117 @@ final class RootSweep {
         } catch (IOException e) {
             failure = Optional.of(Reasons.of(e));
         }
+        ahead.add(met.folders);
+        found += met.files;
         if (failure.isPresent()) {
+            stamps.forget(folder.key());
             unread.add(folder.key());
             stats.unreadFolders.increment();
-            onUnread.accept(new UnreadFolder(folder.key().text(), failure.get()));
+            surroundings.unread(new UnreadFolder(folder.key().text(), failure.get()));
             return;
         }
         stats.folders.increment();
         listed.add(folder.key());
-        for (String name : rows.keySet()) {
-            vanish(folder.key().child(name));
+        conclude(folder.key(), rows.keySet(), before, met, fresh || met.known || acceptGone);
+    }
+
+    /** @param sure the files that were met are those that the index knows of this folder, or the first */
+    private void conclude(FileKey folder, Set<String> missing, Optional<Glance> before, Met met, boolean sure)
+            throws InterruptedException {
+        boolean believable = vanished.addFiles(folder, missing);
+        if (before.isEmpty()) {
+            stamps.forget(folder);
+            return;
+        }
+        if (sure && met.files > 0 && ownDevice.isPresent()) {
+            Optional<OptionalLong> device =
+                    mounts.seen(folder, before.get().stat().device(), ownDevice.getAsLong());
+            if (device.isPresent()) {
+                writes.put(
+                        List.of(new FileChange.FolderMount(folder, root.rootId(), device.get(), observations.next())));
+            }
+        }
+        if (believable) {
+            List<FileKey> folders = met.folders.stream().map(Folder::key).toList();
+            stamps.remember(folder, before.get(), folders, met.files, met.news || !missing.isEmpty());
+        } else {
+            stamps.forget(folder);
         }
     }
 
-    private void meet(Folder folder, Path entry, Map<String, Known> rows) throws IOException, InterruptedException {
-        String name = entry.getFileName().toString();
-        if (!ExrNames.isExr(name)) {
-            if (ExrNames.isWalked(name) && isFolder(entry) && !root.excluded().test(entry)) {
-                ahead.push(new Folder(folder.key().childOf(entry), entry));
+    private static Supplier<Optional<String>> failuresSoFar(Optional<String> failure) {
+        return () -> failure;
+    }
+
+    private static Optional<String> failure(Path entry, IOException e) {
+        // What went away between the listing and the look is no failure; the rows say whether it is news.
+        return e instanceof NoSuchFileException || e instanceof NotDirectoryException
+                ? Optional.empty()
+                : Optional.of("of " + entry.getFileName() + ": " + Reasons.of(e));
+    }
+
+    /** @return why the folder is not known to its end, where that is so */
+    private Optional<String> meetOther(Folder folder, Path entry, Met met) {
+        try {
+            if (ExrNames.isWalked(entry.getFileName().toString())
+                    && isFolder(entry)
+                    && !root.excluded().test(entry)) {
+                met.folders.add(new Folder(folder.key().childOf(entry), entry));
             }
-            return;
+            return Optional.empty();
+        } catch (IOException e) {
+            return failure(entry, e);
         }
-        if (root.excluded().test(entry)) {
-            return;
+    }
+
+    /** @return why the folder is not known to its end, where that is so */
+    private Optional<String> meetFiles(Folder folder, List<Path> files, Map<String, Known> rows, Met met)
+            throws InterruptedException {
+        Optional<String> failure = Optional.empty();
+        List<FileGlances.Glance> seen = glances.of(files);
+        for (int i = 0; i < files.size(); i++) {
+            FileGlances.Glance glance = seen.get(i);
+            if (glance == null) {
+                break; // It has to end.
+            }
+            Path file = files.get(i);
+            FileKey key = folder.key().childOf(file);
+            if (glance.sighting() != null) {
+                meet(key, file, glance.sighting(), rows, met);
+            } else if (glance.failure() != null) {
+                Optional<String> reason = failure(file, glance.failure());
+                if (reason.isPresent()) {
+                    rows.remove(key.name());
+                    failure = reason;
+                }
+            }
         }
-        long obs = observations.next();
-        FileStat stat = FileStat.of(entry);
+        return failure;
+    }
+
+    private void meet(FileKey key, Path file, Sighting sighting, Map<String, Known> rows, Met met)
+            throws InterruptedException {
+        FileStat stat = sighting.stat();
         if (stat.kind() == FileStat.Kind.FOLDER) {
-            ahead.push(new Folder(folder.key().childOf(entry), entry));
+            met.folders.add(new Folder(key, file));
             return;
         }
         if (stat.kind() == FileStat.Kind.LINK) {
             stats.links.increment();
             return;
         }
-        long at = clockMs.getAsLong();
-        found++;
+        met.files++;
         stats.files.increment();
-        FileKey key = folder.key().childOf(entry);
         Known row = rows.isEmpty() ? null : rows.remove(key.name());
-        if (row != null && row.vouchesFor(stat.stamp(), at)) {
+        boolean same = row != null && row.stamp().sameAs(stat.stamp());
+        met.known |= same;
+        if (row != null && row.vouchesFor(stat.stamp(), sighting.atMs())) {
             stats.unchanged.increment();
             return;
         }
-        handoff.add(PendingFile.found(key, entry, new Sighting(stat, obs, at)));
+        met.news |= !same;
+        Optional<FileStamp> before = row == null ? Optional.empty() : Optional.of(row.stamp());
+        handoff.add(PendingFile.found(key, file, sighting, before));
         if (handoff.size() == HANDOFF) {
             handOver();
         }
@@ -257,33 +391,16 @@ final class RootSweep {
         }
     }
 
-    private void vanish(FileKey file) {
-        vanishedCount++;
-        if (acceptGone || vanished.size() < KEPT_NAMES) {
-            vanished.add(file);
+    /** A folder that somebody deleted as a whole needs no second thought; one that stands and is suddenly empty does. */
+    private boolean hold(long candidates) {
+        boolean whole = scope.equals(root.key());
+        if (acceptGone || candidates <= VanishingRule.FEW_FILES || (!whole && !listed.contains(scope))) {
+            return false;
         }
-    }
-
-    /** Known folders that are certainly not there any more, and how many files they held. */
-    private record Gone(List<FileKey> folders, long files) {}
-
-    private Gone foldersNotSeen(Set<FileKey> known) {
-        List<FileKey> folders = new ArrayList<>();
-        long files = 0;
-        for (FileKey folder : known) {
-            if (listed.contains(folder) || isUnderUnread(folder)) {
-                continue;
-            }
-            boolean leftOut = root.leavesOut(folder);
-            if (!leftOut && Standing.of(root.key(), folder) != Standing.ABSENT) {
-                continue;
-            }
-            folders.add(folder);
-            if (!leftOut) {
-                files += contents.filesIn(folder).size();
-            }
-        }
-        return new Gone(folders, files);
+        long known = contents.states(root.key()).values().stream()
+                .mapToLong(Long::longValue)
+                .sum();
+        return VanishingRule.hold(candidates, known, whole ? found : known - candidates);
     }
 
     private boolean isUnderUnread(FileKey folder) {
@@ -295,32 +412,5 @@ final class RootSweep {
             at = at.folder();
         }
         return unread.contains(at);
-    }
-
-    private void markGone(List<FileKey> folders) throws InterruptedException {
-        List<FileChange> changes = new ArrayList<>();
-        for (FileKey file : vanished) {
-            long obs = observations.next();
-            Path path = file.toPath();
-            if (root.excluded().test(path) || Standing.isGone(path)) {
-                changes.add(new FileChange.Gone(file, obs));
-            }
-            if (changes.size() == HANDOFF) {
-                writes.put(List.copyOf(changes));
-                changes.clear();
-            }
-        }
-        Optional<FileKey> last = Optional.empty();
-        for (FileKey folder : folders.stream().sorted().toList()) {
-            if (last.isPresent() && folder.isUnder(last.get())) {
-                continue;
-            }
-            last = Optional.of(folder);
-            long obs = observations.next();
-            if (root.leavesOut(folder) || Standing.of(root.key(), folder) == Standing.ABSENT) {
-                changes.add(new FileChange.TreeGone(folder, obs));
-            }
-        }
-        writes.put(changes);
     }
 }

@@ -10,7 +10,6 @@ import io.github.exrdex.store.IndexUnavailableException;
 import io.github.exrdex.store.RootDao;
 import io.github.exrdex.watch.FileEvent;
 import io.github.exrdex.watch.FolderWatcher;
-import io.github.exrdex.watch.SharedMounts;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -60,7 +59,7 @@ final class RootWatch implements SpoolDuty.Taker {
     private final Indexing indexing;
     private final RootService service;
     private final PendingFolders folders;
-    private final SweepTimes times;
+    private final PassTimes times;
     private final Thread thread;
     private final Rescans rescans = new Rescans();
     private final AtomicLong losses = new AtomicLong();
@@ -95,8 +94,6 @@ final class RootWatch implements SpoolDuty.Taker {
     /** Of the folder that is watched or polled now; empty while there is none. Only the own thread asks. */
     private Optional<String> watchedIdentity = Optional.empty();
 
-    private long lastSweepEndedAt;
-
     /** @param identity of the root folder when it was swept last; empty before the first time */
     RootWatch(ClaimedRoot root, Optional<String> identity, IndexRoot.Mode mode, Indexing indexing) {
         this.root = root;
@@ -107,8 +104,7 @@ final class RootWatch implements SpoolDuty.Taker {
             rescans.count(Rescans.DOUBT);
             folders.mark(folder, NEW_FOLDER_MS);
         });
-        this.times = new SweepTimes(
-                indexing.options().pace().pollMs(), indexing.options().pace().sweepMs());
+        this.times = new PassTimes(indexing.options().pace(), monotonicMs());
         this.thread = new Thread(this::run, "exrdex-root-" + root.rootId());
         this.thread.setDaemon(true);
     }
@@ -133,16 +129,14 @@ final class RootWatch implements SpoolDuty.Taker {
             service.startWorkers();
             ready = true;
             while (!stopping) {
-                Optional<FileKey> folder = folders.take(TICK_MS);
+                Optional<FileKey> folder = folders.take(waitMs());
                 if (folder.isPresent()) {
                     sweep(folder.get(), contents);
                     folders.done();
                 }
                 supervise();
-                if (online
-                        && monotonicMs() >= times.nextAt(lastSweepEndedAt, isAllWatched())
-                        && folders.remind(root.key())) {
-                    rescans.count(Rescans.ON_TIME);
+                if (online) {
+                    lookAgain(contents);
                 }
             }
         } catch (InterruptedException e) {
@@ -158,6 +152,23 @@ final class RootWatch implements SpoolDuty.Taker {
 
     private List<LineLimit> lineLimits() {
         return List.of(unreadLines, lossLines, failureLines);
+    }
+
+    private long waitMs() {
+        long leftMs = online ? times.nextMs(isAllWatched()) - monotonicMs() : TICK_MS;
+        return Math.max(0, Math.min(TICK_MS, leftMs));
+    }
+
+    private void lookAgain(IndexContents contents) throws InterruptedException {
+        Optional<Pass> pass = times.due(monotonicMs(), isAllWatched());
+        if (pass.isEmpty()) {
+            return;
+        }
+        if (pass.get() != Pass.SWEEP) {
+            poll(pass.get(), contents);
+        } else if (folders.remind(root.key())) {
+            rescans.count(Rescans.ON_TIME);
+        }
     }
 
     private boolean isAllWatched() {
@@ -233,7 +244,7 @@ final class RootWatch implements SpoolDuty.Taker {
 
     private boolean isShared() {
         try {
-            return SharedMounts.contain(root.path());
+            return indexing.folderFacts().isShared(root.path());
         } catch (IOException e) {
             return false;
         }
@@ -279,11 +290,31 @@ final class RootWatch implements SpoolDuty.Taker {
 
     private void lose(FileKey folder, String reason) {
         doubts.incrementAndGet();
-        if (folders.mark(folder, times.afterLossMs(folder.equals(root.key()) ? lastSweepMs : 0))) {
+        if (folders.mark(folder, PassTimes.afterLossMs(folder.equals(root.key()) ? lastSweepMs : 0))) {
             losses.incrementAndGet();
             rescans.count(reason);
             lossLines.info("events lost, listing again folder={} reason={}", folder.text(), reason);
         }
+    }
+
+    private void poll(Pass pass, IndexContents contents) throws InterruptedException {
+        long startedMs = monotonicMs();
+        inSweep = true;
+        try {
+            SweepResult result = service.poll(pass, contents, this::warn);
+            if (!result.note().isEmpty() && result.reached()) {
+                LOG.warn("poll root={} note={}", root.key().text(), result.note());
+            }
+        } catch (IndexUnavailableException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            LOG.error("poll failed, sweeping the root later root={}", root.key().text(), e);
+            rescans.count(Rescans.FAILED);
+            folders.mark(root.key(), RETRY_MS);
+        } finally {
+            inSweep = false;
+        }
+        times.ended(pass, startedMs, monotonicMs());
     }
 
     private void sweep(FileKey folder, IndexContents contents) throws InterruptedException {
@@ -321,8 +352,9 @@ final class RootWatch implements SpoolDuty.Taker {
         sweeping = false;
         if (whole) {
             sweeps.incrementAndGet();
-            lastSweepEndedAt = monotonicMs();
-            lastSweepMs = lastSweepEndedAt - startedAt;
+            long endedAt = monotonicMs();
+            lastSweepMs = endedAt - startedAt;
+            times.ended(Pass.SWEEP, startedAt, endedAt);
             indexing.writes().use(this::writeMode);
             LOG.info("swept root={} millis={}", root.key().text(), lastSweepMs);
         }
@@ -400,9 +432,9 @@ final class RootWatch implements SpoolDuty.Taker {
         if (!online) {
             return;
         }
-        List<FileKey> due = contents.dueForRecheck(root.rootId(), nowAt, DUE_AT_ONCE);
-        for (FileKey key : due) {
-            service.queue().remind(key, key.toPath());
+        for (IndexContents.Due due : contents.dueForRecheck(root.rootId(), nowAt, DUE_AT_ONCE)) {
+            service.heat(due.file().folder());
+            service.queue().remind(due.file(), due.file().toPath(), due.stamp());
         }
     }
 

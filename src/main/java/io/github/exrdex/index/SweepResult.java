@@ -24,6 +24,9 @@ record SweepResult(
     /** Nothing is known of how far it got. */
     static final SweepResult STOPPED = new SweepResult(0, true, true, 0, 0, 0, "", "");
 
+    /** Nothing had to be looked at. */
+    static final SweepResult NOTHING = new SweepResult(0, false, true, 0, 0, 0, "", "");
+
     SweepResult asStopped() {
         return new SweepResult(startedAt, true, reached, unreadFolders, found, heldFiles, identity, note);
     }

@@ -25,7 +25,7 @@ import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What appeared, changed and went.
+ * What appeared, changed, went and moved.
  *
  * @param rows the latest first
  * @param knownFrom milliseconds since 1970; what happened before is forgotten. Empty where nothing is
@@ -54,7 +54,11 @@ public record History(List<HistoryRow> rows, OptionalLong knownFrom) {
             long files,
             Optional<Bare> before,
             Optional<Bare> after,
-            Named named) {}
+            Named named,
+            Optional<Target> target) {}
+
+    /** Where files went that were renamed. */
+    private record Target(long sequenceId, Named named, FrameSet frames) {}
 
     /** A {@link Side} whose header is still a number. */
     private record Bare(FileState state, long sizeBytes, OptionalLong headerId) {}
@@ -74,11 +78,27 @@ public record History(List<HistoryRow> rows, OptionalLong knownFrom) {
         /** Rows that were written of changes. */
         private static final String CHANGES = """
                 SELECT f.sequence_id, f.frame, c.kind, c.changed_at AS at, c.before_state, c.before_header_id,
-                       c.before_size_bytes, c.state, c.header_id, c.size_bytes
+                       c.before_size_bytes, CASE WHEN c.kind = 'moved' THEN c.before_state ELSE c.state END AS state,
+                       c.header_id, c.size_bytes, t.sequence_id AS to_sequence_id, t.frame AS to_frame
                 FROM file_change c
                 CROSS JOIN file f ON f.file_id = c.file_id
                 CROSS JOIN sequence s ON s.sequence_id = f.sequence_id
+                LEFT JOIN file t ON t.file_id = c.moved_to
                 WHERE c.changed_at >= :since AND %s""";
+
+        /** Files that were renamed into the scope from outside; those from inside are among the changes. */
+        private static final String MOVED_IN = """
+                SELECT a.sequence_id, a.frame, c.kind, c.changed_at AS at, c.before_state, c.before_header_id,
+                       c.before_size_bytes, c.before_state AS state, c.header_id, c.size_bytes,
+                       f.sequence_id AS to_sequence_id, f.frame AS to_frame
+                FROM file_change c
+                CROSS JOIN file f ON f.file_id = c.moved_to
+                CROSS JOIN sequence s ON s.sequence_id = f.sequence_id
+                CROSS JOIN file a ON a.file_id = c.file_id
+                WHERE c.changed_at >= :since AND %1$s
+                  AND NOT EXISTS (
+                    SELECT 1 FROM file f JOIN sequence s ON s.sequence_id = f.sequence_id
+                    WHERE f.file_id = c.file_id AND %1$s)""";
 
         /** New files, of which nothing was written but their own row. */
         private static final String ARRIVALS = """
@@ -86,25 +106,33 @@ public record History(List<HistoryRow> rows, OptionalLong knownFrom) {
                        NULL AS before_state, NULL AS before_header_id, NULL AS before_size_bytes,
                        coalesce(c.before_state, f.state) AS state,
                        CASE WHEN c.change_id IS NULL THEN f.header_id ELSE c.before_header_id END AS header_id,
-                       coalesce(c.before_size_bytes, f.size_bytes) AS size_bytes
+                       coalesce(c.before_size_bytes, f.size_bytes) AS size_bytes,
+                       NULL AS to_sequence_id, NULL AS to_frame
                 FROM file f
                 CROSS JOIN sequence s ON s.sequence_id = f.sequence_id
                 LEFT JOIN file_change c
                   ON c.change_id = (SELECT min(o.change_id) FROM file_change o WHERE o.file_id = f.file_id)
                 WHERE f.file_id >= coalesce((SELECT max(a.first_file_id) FROM arrival a WHERE a.arrived_at <= :since), 0)
                   AND (c.change_id IS NULL OR c.before_state IS NOT NULL)
+                  AND NOT EXISTS (SELECT 1 FROM file_change m WHERE m.moved_to = f.file_id)
                   AND coalesce(c.before_at, f.indexed_at) >= :since AND %s""";
 
         private static final String GROUPED = """
-                SELECT g.*, s.prefix, s.suffix, s.numbered, s.padding, d.path AS directory, %s
+                SELECT g.*, s.prefix, s.suffix, s.numbered, s.padding, d.path AS directory, %s,
+                       t.prefix AS to_prefix, t.suffix AS to_suffix, t.numbered AS to_numbered, t.padding AS to_padding,
+                       td.path AS to_directory
                 FROM (
                   SELECT e.sequence_id, e.kind, min(e.at) AS first_at, max(e.at) AS last_at, count(*) AS files,
                          group_concat(e.frame) AS frames, e.before_state, e.before_header_id,
-                         sum(e.before_size_bytes) AS before_size_bytes, e.state, e.header_id, sum(e.size_bytes) AS size_bytes
+                         sum(e.before_size_bytes) AS before_size_bytes, e.state, e.header_id, sum(e.size_bytes) AS size_bytes,
+                         e.to_sequence_id, group_concat(e.to_frame) AS to_frames
                   FROM (%s) e
-                  GROUP BY e.sequence_id, e.kind, e.before_state, e.before_header_id, e.state, e.header_id) g
+                  GROUP BY e.sequence_id, e.kind, e.before_state, e.before_header_id, e.state, e.header_id,
+                           e.to_sequence_id) g
                 JOIN sequence s ON s.sequence_id = g.sequence_id
-                JOIN folder d ON d.folder_id = s.folder_id""";
+                JOIN folder d ON d.folder_id = s.folder_id
+                LEFT JOIN sequence t ON t.sequence_id = g.to_sequence_id
+                LEFT JOIN folder td ON td.folder_id = t.folder_id""";
 
         private final Handle handle;
         private final Scope scope;
@@ -126,6 +154,9 @@ public record History(List<HistoryRow> rows, OptionalLong knownFrom) {
                     .orElse(OptionalLong.empty());
             long from = Math.max(sinceAt, knownFrom.orElse(Long.MIN_VALUE));
             List<Group> groups = new ArrayList<>(groups(CHANGES, from));
+            if (kinds.contains(Kind.MOVED) && !scope.equals(Scope.EVERYTHING)) {
+                groups.addAll(groups(MOVED_IN, from));
+            }
             if (kinds.contains(Kind.APPEARED)) {
                 groups.addAll(groups(ARRIVALS, from));
             }
@@ -160,7 +191,23 @@ public record History(List<HistoryRow> rows, OptionalLong knownFrom) {
                             row.getBoolean("numbered"),
                             row.getInt("padding"),
                             row.getString("directory"),
-                            AssetFinder.tokens(row)));
+                            AssetFinder.tokens(row)),
+                    target(row));
+        }
+
+        private static Optional<Target> target(ResultSet row) throws SQLException {
+            long sequenceId = row.getLong("to_sequence_id");
+            if (row.wasNull()) {
+                return Optional.empty();
+            }
+            Named named = new Named(
+                    row.getString("to_prefix"),
+                    row.getString("to_suffix"),
+                    row.getBoolean("to_numbered"),
+                    row.getInt("to_padding"),
+                    row.getString("to_directory"),
+                    Map.of());
+            return Optional.of(new Target(sequenceId, named, frames(row.getString("to_frames"))));
         }
 
         private static Optional<Bare> side(ResultSet row, String when) throws SQLException {
@@ -191,7 +238,8 @@ public record History(List<HistoryRow> rows, OptionalLong knownFrom) {
                     Optional<FileState> stateBefore,
                     Optional<NavigableMap<String, String>> before,
                     Optional<FileState> stateAfter,
-                    Optional<NavigableMap<String, String>> after) {}
+                    Optional<NavigableMap<String, String>> after,
+                    Optional<Long> toSequenceId) {}
             Map<Key, List<Group>> alike = new LinkedHashMap<>();
             for (Group group : groups) {
                 Key key = new Key(
@@ -200,7 +248,8 @@ public record History(List<HistoryRow> rows, OptionalLong knownFrom) {
                         group.before().map(Bare::state),
                         group.before().flatMap(side -> channelsOf(side, channels)),
                         group.after().map(Bare::state),
-                        group.after().flatMap(side -> channelsOf(side, channels)));
+                        group.after().flatMap(side -> channelsOf(side, channels)),
+                        group.target().map(Target::sequenceId));
                 alike.computeIfAbsent(key, k -> new ArrayList<>()).add(group);
             }
             return alike.values().stream()
@@ -225,18 +274,12 @@ public record History(List<HistoryRow> rows, OptionalLong knownFrom) {
         private static HistoryRow row(List<Group> alike, Map<Long, NavigableMap<String, String>> channels) {
             Group one = alike.get(0);
             FrameSet frames = FrameSet.union(alike.stream().map(Group::frames).toList());
-            Named named = one.named();
-            boolean none = !named.numbered() || frames.isEmpty();
+            FrameSet toFrames = FrameSet.union(alike.stream()
+                    .flatMap(group -> group.target().stream())
+                    .map(Target::frames)
+                    .toList());
             return new HistoryRow(
-                    new NamedSequence(
-                            new SequenceName(
-                                    named.prefix(),
-                                    none ? OptionalLong.empty() : OptionalLong.of(frames.first()),
-                                    none ? OptionalLong.empty() : OptionalLong.of(frames.last()),
-                                    named.padding(),
-                                    named.suffix()),
-                            named.directory(),
-                            named.tokens()),
+                    sequence(one.named(), frames),
                     one.kind(),
                     alike.stream().mapToLong(Group::firstAt).min().orElseThrow(),
                     alike.stream().mapToLong(Group::lastAt).max().orElseThrow(),
@@ -253,7 +296,21 @@ public record History(List<HistoryRow> rows, OptionalLong knownFrom) {
                                     .map(Group::after)
                                     .flatMap(Optional::stream)
                                     .toList(),
-                            channels));
+                            channels),
+                    one.target().map(target -> sequence(target.named(), toFrames)));
+        }
+
+        private static NamedSequence sequence(Named named, FrameSet frames) {
+            boolean none = !named.numbered() || frames.isEmpty();
+            return new NamedSequence(
+                    new SequenceName(
+                            named.prefix(),
+                            none ? OptionalLong.empty() : OptionalLong.of(frames.first()),
+                            none ? OptionalLong.empty() : OptionalLong.of(frames.last()),
+                            named.padding(),
+                            named.suffix()),
+                    named.directory(),
+                    named.tokens());
         }
 
         private static Optional<Side> joined(List<Bare> sides, Map<Long, NavigableMap<String, String>> channels) {

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param frames empty where the files have no frame number
  * @param before empty where there had been no file, or none that was finished
  * @param after empty where the files went away
+ * @param movedTo where files are now that were renamed; empty of all others
  */
 public record HistoryRow(
         NamedSequence sequence,
@@ -21,13 +22,16 @@ public record HistoryRow(
         FrameSet frames,
         long files,
         Optional<Side> before,
-        Optional<Side> after) {
+        Optional<Side> after,
+        Optional<NamedSequence> movedTo) {
 
     /** What happened. */
     public enum Kind {
         APPEARED("appeared"),
         CHANGED("changed"),
-        WENT("went");
+        WENT("went"),
+        /** The same file under another path. */
+        MOVED("moved");
 
         private final String text;
 
@@ -62,6 +66,9 @@ public record HistoryRow(
     public String what() {
         Optional<NavigableMap<String, String>> now = after.flatMap(Side::channels);
         Optional<NavigableMap<String, String>> was = before.flatMap(Side::channels);
+        if (kind == Kind.MOVED) {
+            return "";
+        }
         if (kind == Kind.WENT) {
             return was.map(HistoryRow::count).map(text -> "had " + text).orElse("");
         }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param sweepCompletedAt the last sweep that saw every folder
  * @param sweepAsOf when that one began
  * @param watchedAsOf up to when a daemon that watches it knows all that happened, by its last word
+ * @param polledAsOf up to when a daemon that polls it knows which names there are
  * @param unreadFolders folders that the last sweep could not list
  * @param heldFiles files that vanished at once and are kept until it is sure
  * @param note what somebody should know
@@ -30,6 +31,7 @@ public record RootStatus(
         OptionalLong sweepCompletedAt,
         OptionalLong sweepAsOf,
         OptionalLong watchedAsOf,
+        OptionalLong polledAsOf,
         long unreadFolders,
         long heldFiles,
         Optional<String> note) {
@@ -41,7 +43,7 @@ public record RootStatus(
     static List<RootStatus> all(Handle handle) {
         return handle.createQuery("""
                         SELECT root_id, path_key, path, mode, sweep_started_at, sweep_completed_at, sweep_as_of,
-                               watched_as_of, unread_folders, held_files, note
+                               watched_as_of, polled_as_of, unread_folders, held_files, note
                         FROM root ORDER BY path_key""")
                 .map((row, context) -> new RootStatus(
                         row.getLong("root_id"),
@@ -52,6 +54,7 @@ public record RootStatus(
                         time(row.getObject("sweep_completed_at")),
                         time(row.getObject("sweep_as_of")),
                         time(row.getObject("watched_as_of")),
+                        time(row.getObject("polled_as_of")),
                         row.getLong("unread_folders"),
                         row.getLong("held_files"),
                         Optional.ofNullable(row.getString("note"))))

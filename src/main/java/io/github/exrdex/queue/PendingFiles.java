@@ -1,6 +1,7 @@
 package io.github.exrdex.queue;
 
 import io.github.exrdex.file.FileKey;
+import io.github.exrdex.file.FileStamp;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -59,14 +60,16 @@ public final class PendingFiles {
         final FileKey key;
         final Path path;
         boolean waits = true;
+        Optional<FileStamp> before;
         /** When it was asked for; meaningless while it only rests. */
         long askedAt;
         /** When it is due, or when its rest is over. Never changed while it is in the heap. */
         long atMs;
 
-        Entry(FileKey key, Path path, long askedAt, long atMs) {
+        Entry(FileKey key, Path path, Optional<FileStamp> before, long askedAt, long atMs) {
             this.key = key;
             this.path = path;
+            this.before = before;
             this.askedAt = askedAt;
             this.atMs = atMs;
         }
@@ -91,15 +94,19 @@ public final class PendingFiles {
      * @return false where there is no room
      */
     public boolean offer(FileKey key, Path path) {
-        return add(key, path, true);
+        return add(key, path, true, Optional.empty());
     }
 
-    /** The same, but of a file that waits or rests already nothing new is remembered. */
-    public boolean remind(FileKey key, Path path) {
-        return add(key, path, false);
+    /**
+     * A look was promised and is due. Of a file that waits or rests already nothing new is remembered.
+     *
+     * @param before its stamp at the look that the promise was made by
+     */
+    public boolean remind(FileKey key, Path path, FileStamp before) {
+        return add(key, path, false, Optional.of(before));
     }
 
-    private boolean add(FileKey key, Path path, boolean news) {
+    private boolean add(FileKey key, Path path, boolean news, Optional<FileStamp> before) {
         lock.lock();
         try {
             long now = clockMs.getAsLong();
@@ -116,7 +123,7 @@ public final class PendingFiles {
                     return false;
                 }
             }
-            entry = new Entry(key, path, now, pace.dueAt(OptionalLong.empty(), now));
+            entry = new Entry(key, path, before, now, pace.dueAt(OptionalLong.empty(), now));
             entries.put(key, entry);
             byTime.add(entry);
             mayTake.signal();
@@ -214,7 +221,9 @@ public final class PendingFiles {
             if (head.waits) {
                 head.waits = false;
                 inHand.merge(head.key, 1, Integer::sum);
-                files.add(new PendingFile(head.key, head.path, Optional.empty(), OptionalLong.of(head.atMs)));
+                files.add(new PendingFile(
+                        head.key, head.path, Optional.empty(), OptionalLong.of(head.atMs), head.before));
+                head.before = Optional.empty();
                 oldestAskedAt = Math.min(oldestAskedAt, head.askedAt);
                 head.atMs = pace.restOverAt(now);
                 byTime.add(head);

@@ -40,6 +40,14 @@ public sealed interface FileChange {
     /** A file is certainly not there any more. */
     record Gone(FileKey path, long obs) implements FileChange {}
 
+    /**
+     * Files were seen in a folder that lies in another file system than those before, or than those of its root.
+     *
+     * @param rootId the root it was found under
+     * @param device number of the file system that is mounted below the root; empty where it is the root's own
+     */
+    record FolderMount(FileKey folder, long rootId, OptionalLong device, long obs) implements FileChange {}
+
     /** A folder is certainly not there any more, with all that was in it. */
     record TreeGone(FileKey folder, long obs) implements FileChange {}
 }

@@ -12,6 +12,7 @@ import java.sql.Types;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.Update;
 import org.jspecify.annotations.Nullable;
 
@@ -162,36 +163,41 @@ final class FileDao implements AutoCloseable {
         }
     }
 
-    /** @return 1 where the row became gone, 0 where there is none, it was gone already, or was observed later */
-    static int markGone(Handle handle, FileKey path, long obs, long nowAt) {
+    /** A row that became gone. */
+    record GoneRow(long fileId, FileStamp stamp) {}
+
+    /** @return nothing where there is no row, it was gone already, or was observed later */
+    static List<GoneRow> markGone(Handle handle, FileKey path, long obs, long nowAt) {
         return markGone(handle, path.folder(), Optional.of(path.name()), obs, nowAt);
     }
 
-    /** @return how many rows became gone */
-    static int markFolderGone(Handle handle, FileKey folder, long obs, long nowAt) {
+    static List<GoneRow> markFolderGone(Handle handle, FileKey folder, long obs, long nowAt) {
         return markGone(handle, folder, Optional.empty(), obs, nowAt);
     }
 
-    private static int markGone(Handle handle, FileKey folder, Optional<String> name, long obs, long nowAt) {
-        int gone = atPlace(handle, """
+    private static List<GoneRow> markGone(Handle handle, FileKey folder, Optional<String> name, long obs, long nowAt) {
+        String which = atPlace(name);
+        Query update = handle.createQuery("""
                         UPDATE file SET state = 'gone', gone_at = :now, recheck_at = NULL, obs = :obs
-                        WHERE gone_at IS NULL AND obs < :obs""", folder, name)
+                        WHERE gone_at IS NULL AND obs < :obs""" + which + " RETURNING file_id, size_bytes, mtime_ns, ctime_ns, inode");
+        name.ifPresent(bound -> update.bind("name", bound));
+        List<GoneRow> gone = update.bind("folder", folder.encoded())
                 .bind("now", nowAt)
                 .bind("obs", obs)
-                .execute();
+                .map((row, context) -> new GoneRow(
+                        row.getLong(1), new FileStamp(row.getLong(2), row.getLong(3), row.getLong(4), row.getLong(5))))
+                .list();
         // A row that is gone already was observed too: a look from before must not bring it back.
-        atPlace(handle, "UPDATE file SET obs = :obs WHERE gone_at IS NOT NULL AND obs < :obs", folder, name)
-                .bind("obs", obs)
-                .execute();
+        Update seen =
+                handle.createUpdate("UPDATE file SET obs = :obs WHERE gone_at IS NOT NULL AND obs < :obs" + which);
+        name.ifPresent(bound -> seen.bind("name", bound));
+        seen.bind("folder", folder.encoded()).bind("obs", obs).execute();
         return gone;
     }
 
-    private static Update atPlace(Handle handle, String update, FileKey folder, Optional<String> name) {
-        String inFolder = update + " AND folder_id = (SELECT folder_id FROM folder WHERE path_key = :folder)";
-        Update statement = name.isPresent()
-                ? handle.createUpdate(inFolder + " AND name_key = :name").bind("name", name.get())
-                : handle.createUpdate(inFolder);
-        return statement.bind("folder", folder.encoded());
+    private static String atPlace(Optional<String> name) {
+        return " AND folder_id = (SELECT folder_id FROM folder WHERE path_key = :folder)"
+                + (name.isPresent() ? " AND name_key = :name" : "");
     }
 
     @Override

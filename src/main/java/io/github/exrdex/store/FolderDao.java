@@ -4,6 +4,7 @@ import io.github.exrdex.file.FileKey;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jdbi.v3.core.Handle;
 
 /** Statements of {@code folder}. */
@@ -24,6 +25,14 @@ final class FolderDao {
                 .bind("key", path.encoded())
                 .mapTo(Long.class)
                 .findOne();
+    }
+
+    /** @param device empty for the file system of the root itself */
+    void setMount(Handle handle, long folderId, OptionalLong device) {
+        handle.createUpdate("UPDATE folder SET mount = :device WHERE folder_id = :id")
+                .bind("device", device.isPresent() ? (Long) device.getAsLong() : null)
+                .bind("id", folderId)
+                .execute();
     }
 
     /** The folder itself, if it is known, and all known folders below it. */

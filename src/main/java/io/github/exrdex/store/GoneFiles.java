@@ -26,6 +26,11 @@ final class GoneFiles {
         remove(handle, "DELETE FROM frame_values WHERE file_id IN " + CHOSEN, goneBeforeAt, most);
         remove(handle, "DELETE FROM problem WHERE file_id IN " + CHOSEN, goneBeforeAt, most);
         remove(handle, "DELETE FROM file_change WHERE file_id IN " + CHOSEN, goneBeforeAt, most);
+        remove(
+                handle,
+                "UPDATE file_change SET kind = 'went', moved_to = NULL WHERE moved_to IN " + CHOSEN,
+                goneBeforeAt,
+                most);
         return remove(handle, "DELETE FROM file WHERE file_id IN " + CHOSEN, goneBeforeAt, most);
     }
 

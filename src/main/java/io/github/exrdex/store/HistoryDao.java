@@ -32,6 +32,28 @@ final class HistoryDao {
         lastArrivalAt = atMs;
     }
 
+    /**
+     * Two files may be one that was renamed: turns the end of the first into a move where the rows prove it.
+     *
+     * @param from a file that went
+     * @param to one that appeared
+     * @return false where they are two
+     */
+    static boolean moved(Handle handle, long from, long to) {
+        return handle.createUpdate("""
+                        UPDATE file_change SET kind = 'moved', moved_to = :to
+                        WHERE change_id = (SELECT max(change_id) FROM file_change WHERE file_id = :from)
+                          AND kind = 'went'
+                          AND EXISTS (
+                            SELECT 1
+                            FROM file a JOIN folder da ON da.folder_id = a.folder_id
+                            JOIN file b ON b.inode = a.inode AND b.size_bytes = a.size_bytes AND b.mtime_ns = a.mtime_ns
+                            JOIN folder db ON db.folder_id = b.folder_id
+                            WHERE a.file_id = :from AND b.file_id = :to
+                              AND a.gone_at IS NOT NULL AND b.gone_at IS NULL
+                              AND db.root_id = da.root_id AND db.mount IS da.mount)""").bind("from", from).bind("to", to).execute() > 0;
+    }
+
     /** What was noted last may have been rolled back, and file numbers may begin anew. */
     void forget() {
         lastArrivalAt = Long.MIN_VALUE;

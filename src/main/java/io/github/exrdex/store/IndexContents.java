@@ -23,7 +23,8 @@ import org.jdbi.v3.core.Handle;
 public final class IndexContents implements AutoCloseable {
     /** Asked every second. A plain join would begin with the folders of the root, and so walk all of its files. */
     static final String DUE = """
-            SELECT d.path_key, f.name_key FROM file f CROSS JOIN folder d ON d.folder_id = f.folder_id
+            SELECT d.path_key, f.name_key, f.size_bytes, f.mtime_ns, f.ctime_ns, f.inode
+            FROM file f CROSS JOIN folder d ON d.folder_id = f.folder_id
             WHERE f.recheck_at <= :now AND d.root_id = :root
             ORDER BY f.recheck_at LIMIT :most""";
 
@@ -92,6 +93,18 @@ public final class IndexContents implements AutoCloseable {
                 .list());
     }
 
+    /** Folders at or below a path that lie in another file system than their root, and the number of its device. */
+    public Map<FileKey, Long> mounts(FileKey path) {
+        Map<FileKey, Long> mounts = new HashMap<>();
+        handle.createQuery("""
+                        SELECT d.path_key, d.mount FROM folder d
+                        WHERE (d.path_key = :key OR (d.path_key >= :from AND d.path_key < :to)) AND d.mount IS NOT NULL""")
+                .bindMap(FolderDao.range(path))
+                .map((row, context) -> Map.entry(new FileKey(row.getString(1)), row.getLong(2)))
+                .forEach(entry -> mounts.put(entry.getKey(), entry.getValue()));
+        return mounts;
+    }
+
     /** How many files there are of each state at or below a folder, those that are gone left out. */
     public Map<FileState, Long> states(FileKey folder) {
         Map<FileState, Long> states = new EnumMap<>(FileState.class);
@@ -105,17 +118,22 @@ public final class IndexContents implements AutoCloseable {
         return states;
     }
 
+    /** A file that is due for another look, and its stamp at the last one. */
+    public record Due(FileKey file, FileStamp stamp) {}
+
     /**
      * Files of a root that were too young to be sure of and are due for another look, the longest due first.
      *
      * @param nowAt milliseconds since 1970
      */
-    public List<FileKey> dueForRecheck(long rootId, long nowAt, int most) {
+    public List<Due> dueForRecheck(long rootId, long nowAt, int most) {
         return handle.createQuery(DUE)
                 .bind("now", nowAt)
                 .bind("root", rootId)
                 .bind("most", most)
-                .map((row, context) -> new FileKey(row.getString(1)).child(row.getString(2)))
+                .map((row, context) -> new Due(
+                        new FileKey(row.getString(1)).child(row.getString(2)),
+                        new FileStamp(row.getLong(3), row.getLong(4), row.getLong(5), row.getLong(6))))
                 .list();
     }
 

@@ -35,6 +35,7 @@ public final class IndexWriter implements AutoCloseable {
     private final FolderDao folders = new FolderDao();
     private final Map<FileKey, Long> folderIds = new Lru<>(REMEMBERED_FOLDERS);
     private final HistoryDao history = new HistoryDao();
+    private final Moves moves = new Moves();
     private final RecentlyGone recentlyGone;
     private Set<String> rememberedVarying;
     private Optional<ReachedFiles> reached = Optional.empty();
@@ -194,15 +195,24 @@ public final class IndexWriter implements AutoCloseable {
         }
         if (change instanceof FileChange.Gone gone) {
             recentlyGone.addFile(gone.path(), gone.obs());
-            return new Written(0, 0, FileDao.markGone(handle, gone.path(), gone.obs(), nowAt));
+            return gone(FileDao.markGone(handle, gone.path(), gone.obs(), nowAt), nowAt);
+        }
+        if (change instanceof FileChange.FolderMount mount) {
+            folders.setMount(handle, folderId(mount.folder(), mount.rootId()), mount.device());
+            return Written.NOTHING;
         }
         FileChange.TreeGone tree = (FileChange.TreeGone) change;
         recentlyGone.addFolder(tree.folder(), tree.obs());
-        int count = 0;
+        Written written = Written.NOTHING;
         for (FileKey folder : folders.under(handle, tree.folder())) {
-            count += FileDao.markFolderGone(handle, folder, tree.obs(), nowAt);
+            written = written.plus(gone(FileDao.markFolderGone(handle, folder, tree.obs(), nowAt), nowAt));
         }
-        return new Written(0, 0, count);
+        return written;
+    }
+
+    private Written gone(List<FileDao.GoneRow> rows, long nowAt) {
+        rows.forEach(row -> moves.went(handle, row.fileId(), row.stamp(), nowAt));
+        return new Written(0, 0, rows.size());
     }
 
     private Written put(FileChange.Seen seen, long nowAt) {
@@ -211,8 +221,7 @@ public final class IndexWriter implements AutoCloseable {
         }
         String path = seen.path().text();
         FrameName frame = FrameName.of(path.substring(path.lastIndexOf('/') + 1));
-        long folderId = folderIds.computeIfAbsent(
-                seen.path().folder(), folder -> folders.ensure(handle, folder, seen.rootId()));
+        long folderId = folderId(seen.path().folder(), seen.rootId());
         long sequenceId = sequences.sequenceOf(handle, folderId, frame, path);
         Optional<Long> headerId = seen.header().map(rows -> headers.ensure(handle, rows.shared()));
         FileDao.Upserted row = files.upsert(seen, folderId, sequenceId, frame, headerId, nowAt);
@@ -230,7 +239,15 @@ public final class IndexWriter implements AutoCloseable {
         for (int i = 0; i < problems.size(); i++) {
             files.insertProblem(row.fileId(), i, problems.get(i));
         }
-        return row.fate() == FileDao.Fate.INSERTED ? new Written(1, 0, 0) : new Written(0, 1, 0);
+        if (row.fate() == FileDao.Fate.UPDATED) {
+            return new Written(0, 1, 0);
+        }
+        moves.appeared(handle, row.fileId(), seen.stamp(), nowAt);
+        return new Written(1, 0, 0);
+    }
+
+    private long folderId(FileKey path, long rootId) {
+        return folderIds.computeIfAbsent(path, folder -> folders.ensure(handle, folder, rootId));
     }
 
     private void rememberVarying() {
@@ -247,6 +264,7 @@ public final class IndexWriter implements AutoCloseable {
     /** Ids of rows that were removed, or that a rolled-back transaction had made, must not be used. */
     private void forget() {
         history.forget();
+        moves.forget();
         headers.forget();
         sequences.forget();
         folderIds.clear();

@@ -86,6 +86,19 @@ public final class RootDao {
                 rootId);
     }
 
+    /**
+     * The stamps of all folders were asked for, and those that changed were listed.
+     *
+     * @param end what is known since; it completes no sweep
+     * @param asOf up to when names are known, milliseconds since 1970; empty where some folder could not be listed
+     */
+    public void polled(Handle handle, long rootId, SweepEnd end, OptionalLong asOf) {
+        sweepEnded(handle, rootId, end);
+        if (asOf.isPresent()) {
+            handle.execute("UPDATE root SET polled_as_of = ? WHERE root_id = ?", asOf.getAsLong(), rootId);
+        }
+    }
+
     /** @param nowAt milliseconds since 1970 */
     public void sweepStarted(Handle handle, long rootId, String mode, long nowAt) {
         handle.createUpdate("UPDATE root SET mode = :mode, sweep_started_at = :now WHERE root_id = :id")
@@ -93,6 +106,25 @@ public final class RootDao {
                 .bind("now", nowAt)
                 .bind("id", rootId)
                 .execute();
+    }
+
+    /** A sweep of the whole root has come to this folder; where it is interrupted, the next one begins behind. */
+    public void sweepReached(Handle handle, long rootId, FileKey folder) {
+        handle.execute("UPDATE root SET sweep_cursor = ? WHERE root_id = ?", folder.encoded(), rootId);
+    }
+
+    /** A sweep of the whole root has come to its end. */
+    public void sweepCameRound(Handle handle, long rootId) {
+        handle.execute("UPDATE root SET sweep_cursor = NULL WHERE root_id = ? AND sweep_cursor IS NOT NULL", rootId);
+    }
+
+    /** How far the last sweep had come that was interrupted; empty where none was. */
+    public Optional<FileKey> sweepCursor(Handle handle, long rootId) {
+        return handle.createQuery("SELECT sweep_cursor FROM root WHERE root_id = :id AND sweep_cursor IS NOT NULL")
+                .bind("id", rootId)
+                .mapTo(String.class)
+                .map(FileKey::new)
+                .findOne();
     }
 
     /**

@@ -21,10 +21,15 @@ public final class SharedMounts {
             "beegfs",
             "gpfs",
             "ceph",
-            "fuse", // one whose program did not give its name
+            "fuse", // one whose program did not give its name; fuseblk is a local disk
             "glusterfs",
             "panfs",
             "pvfs2",
+            "orangefs",
+            "gfs2",
+            "ocfs2",
+            "wekafs",
+            "vboxsf",
             "virtiofs");
 
     private SharedMounts() {}

@@ -79,6 +79,7 @@ class BenchTest {
         assertTrue(number(header, "bytesRead") < 120_000, header::toString);
         assertEquals(110, number(row(report, Topic.STEPS, "index"), "opens"));
         assertEquals(110, number(row(report, Topic.STEPS, "rescan"), "files"));
+        assertEquals(0, number(row(report, Topic.STEPS, "poll rescan"), "files"));
         assertEquals(1, number(row(report, Topic.STEPS, "walk"), "walks"));
         assertTrue(number(row(report, Topic.QUESTIONS, "find --lacks cryptomatte --format count"), "found") > 0);
         assertEquals(20, number(row(report, Topic.LATENCY, "renamed when whole"), "files"));

@@ -179,7 +179,7 @@ class HistoryCommandTest {
     @Test
     void unknownWordsAreRefused() {
         index(index -> {});
-        assertEquals(ExitCode.USAGE, history("--change", "moved").code());
+        assertEquals(ExitCode.USAGE, history("--change", "vanished").code());
         assertEquals(ExitCode.USAGE, history("--since", "yesterday").code());
     }
 }

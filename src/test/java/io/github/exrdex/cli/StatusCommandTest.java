@@ -296,7 +296,7 @@ class StatusCommandTest {
                             + "\"files\":{\"complete\":3,\"empty\":1,\"gone\":1},"
                             + "\"roots\":[{\"path\":\"/renders\",\"mode\":\"scan\",\"asOf\":1795514100000,"
                             + "\"sweepStartedAt\":1795514100000,\"sweepCompletedAt\":1795514100500,"
-                            + "\"sweepAsOf\":1795514100000,\"unreadFolders\":0,\"heldFiles\":0,\"note\":null,"
+                            + "\"sweepAsOf\":1795514100000,\"polledAsOf\":null,\"unreadFolders\":0,\"heldFiles\":0,\"note\":null,"
                             + "\"settleBacklog\":0,\"online\":null,\"hangs\":null,\"watchedFolders\":null,"
                             + "\"unwatchedFolders\":null,\"polledFolders\":null,\"queueDepth\":null,"
                             + "\"queueOldestMs\":null,\"losses\":null,\"overflows\":null,\"stuckThreads\":null,"

@@ -45,7 +45,10 @@ class ConfigFileTest {
                 workers = 8
                 writing_minutes = 90
                 settle_seconds = 5
+                network_settle_seconds = 40
+                hot_poll_seconds = 7
                 poll_seconds = 20
+                recent_poll_minutes = 4
                 sweep_minutes = 240
                 header_limit_mib = 32
                 value_limit_kib = 128
@@ -87,7 +90,7 @@ class ConfigFileTest {
                 command = ["tell"]
                 """);
         assertEquals(Optional.of(Path.of("/var/lib/exrdex/index.db")), settings.database());
-        assertEquals(new Tuning(8, 90, 5, 20, 240, 32, 128, 14), settings.tuning());
+        assertEquals(new Tuning(8, 90, 5, 40, 7, 20, 4, 240, 32, 128, 14), settings.tuning());
         assertEquals(
                 List.of(RootMode.POLL, RootMode.AUTO),
                 settings.roots().stream().map(WatchedRoot::mode).toList());
@@ -139,7 +142,8 @@ class ConfigFileTest {
                 List.of(
                         "[index]\n  colour = 'x'\n",
                         "2:3: unknown key colour in [index], known are database, workers, writing_minutes, "
-                                + "settle_seconds, poll_seconds, sweep_minutes, header_limit_mib, value_limit_kib, "
+                                + "settle_seconds, network_settle_seconds, hot_poll_seconds, poll_seconds, "
+                                + "recent_poll_minutes, sweep_minutes, header_limit_mib, value_limit_kib, "
                                 + "history_days"),
                 List.of(
                         "[[root]]\npath='/a'\ndatabase = 'x'\n",
@@ -269,7 +273,8 @@ class ConfigFileTest {
                 List.of(
                         "[index]\nfoo = 1\nworkers = true\n",
                         "2:1: unknown key foo in [index], known are database, workers, "
-                                + "writing_minutes, settle_seconds, poll_seconds, sweep_minutes, header_limit_mib, value_limit_kib, history_days (and 1 more)"));
+                                + "writing_minutes, settle_seconds, network_settle_seconds, hot_poll_seconds, poll_seconds, "
+                                + "recent_poll_minutes, sweep_minutes, header_limit_mib, value_limit_kib, history_days (and 1 more)"));
     }
 
     @ParameterizedTest

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.exrdex.exr.Verdict;
 import io.github.exrdex.file.FileStamp;
 import io.github.exrdex.file.FileState;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
@@ -71,6 +72,39 @@ class RulesTest {
     }
 
     @Test
+    void onAFileServerAStampIsYoungForAMinuteByWhateverClock() {
+        StateRule shared = new StateRule(600_000, 63_000, true);
+
+        assertEquals(
+                OptionalLong.of(NOW + 63_000),
+                shared.judge(Verdict.COMPLETE, touched(62_000), NOW).recheckAt());
+        assertEquals(
+                OptionalLong.of(NOW + 63_000),
+                shared.judge(Verdict.COMPLETE, touched(-3_600_000), NOW).recheckAt());
+        assertEquals(
+                OptionalLong.empty(),
+                shared.judge(Verdict.COMPLETE, touched(63_000), NOW).recheckAt());
+        assertEquals(
+                OptionalLong.of(NOW + 63_000),
+                shared.judge(Verdict.CHUNKS_MISSING, touched(100_000), NOW).recheckAt(),
+                "never before it is settled");
+    }
+
+    @Test
+    void theSameStampASecondTimeIsSettledThoughItIsFromTheFuture() {
+        StateRule shared = new StateRule(600_000, 63_000, true);
+        FileStamp future = touched(-3_600_000);
+
+        assertEquals(
+                OptionalLong.empty(),
+                shared.judge(Verdict.COMPLETE, future, NOW, Optional.of(future)).recheckAt());
+        assertEquals(
+                OptionalLong.of(NOW + 63_000),
+                shared.judge(Verdict.COMPLETE, future, NOW, Optional.of(touched(7)))
+                        .recheckAt());
+    }
+
+    @Test
     void fewMayVanishAndManyAtOnceAreHeld() {
         assertFalse(VanishingRule.hold(0, 0, 0));
         assertFalse(VanishingRule.hold(100, 100, 0));
@@ -82,19 +116,41 @@ class RulesTest {
     }
 
     @Test
-    void sweepsComeOftenOnlyWhereTheKernelTellsNothing() {
-        SweepTimes times = new SweepTimes(60_000, 3_600_000);
+    void lookingAgainComesOftenOnlyWhereTheKernelTellsNothing() {
+        PassTimes times = new PassTimes(IndexOptions.Pace.DEFAULT, 100);
 
-        assertEquals(100 + 60_000, times.nextAt(100, false));
-        assertEquals(100 + 3_600_000, times.nextAt(100, true));
+        assertEquals(100 + 3_600_000, times.nextMs(true));
+        assertEquals(100 + 5_000, times.nextMs(false));
+        assertEquals(Optional.empty(), times.due(100 + 4_999, false));
+        assertEquals(Optional.of(Pass.HOT_FOLDERS), times.due(100 + 5_000, false));
+        assertEquals(Optional.empty(), times.due(100 + 400_000, true));
+        assertEquals(Optional.of(Pass.SWEEP), times.due(100 + 3_600_000, true));
+    }
+
+    @Test
+    void aThoroughPassStandsForTheLesserOnes() {
+        PassTimes times = new PassTimes(IndexOptions.Pace.DEFAULT, 0);
+        assertEquals(Optional.of(Pass.RECENT_FILES), times.due(300_000, false), "all lesser ones are due as well");
+        times.ended(Pass.RECENT_FILES, 300_000, 301_000);
+
+        assertEquals(306_000, times.nextMs(false));
+        times.ended(Pass.HOT_FOLDERS, 306_000, 306_000);
+        assertEquals(Optional.of(Pass.FOLDERS), times.due(361_000, false));
+        assertEquals(Optional.of(Pass.SWEEP), times.due(3_600_000, false));
+    }
+
+    @Test
+    void aPassThatTakesLongLeavesHalfOfTheTime() {
+        PassTimes times = new PassTimes(IndexOptions.Pace.DEFAULT, 0);
+        times.ended(Pass.FOLDERS, 100_000, 200_000);
+
+        assertEquals(300_000, times.nextMs(false));
     }
 
     @Test
     void howeverOftenEventsAreLostHalfOfTheTimeIsLeft() {
-        SweepTimes times = new SweepTimes(60_000, 3_600_000);
-
-        assertEquals(500, times.afterLossMs(0));
-        assertEquals(90_000, times.afterLossMs(90_000));
+        assertEquals(500, PassTimes.afterLossMs(0));
+        assertEquals(90_000, PassTimes.afterLossMs(90_000));
     }
 
     @Test

@@ -44,6 +44,16 @@ class WatchChaosTest {
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
     void theIndexEndsAsTheDisk(long seed) throws IOException, InterruptedException {
+        follow(seed, IndexRoot.Mode.AUTO);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {4, 5})
+    void soItDoesWhereOnlyTheStampsOfFoldersTellOfChanges(long seed) throws IOException, InterruptedException {
+        follow(seed, IndexRoot.Mode.POLL);
+    }
+
+    private void follow(long seed, IndexRoot.Mode mode) throws IOException, InterruptedException {
         Path root = Files.createDirectory(temp.toRealPath().resolve("root"));
         Path outside = Files.createDirectory(temp.toRealPath().resolve("outside"));
         TestIndex index = new TestIndex(temp.resolve("index.db"));
@@ -52,7 +62,9 @@ class WatchChaosTest {
         try (Indexer indexer = Indexer.open(index.file(), QUICK, System::currentTimeMillis)) {
             Thread watch = new Thread(() -> {
                 try {
-                    indexer.watch(List.of(IndexRoot.of(root)), (roots, watched, unwatched) -> ready.countDown());
+                    indexer.watch(
+                            List.of(new IndexRoot(root, mode, any -> false)),
+                            (roots, watched, unwatched) -> ready.countDown());
                 } catch (InterruptedException e) {
                     Thread.currentThread().interrupt();
                 }

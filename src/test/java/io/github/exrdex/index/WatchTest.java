@@ -123,6 +123,10 @@ class WatchTest {
                 "sh010/deleted.exr", "gone",
                 "sh010/moved.exr", "gone",
                 "sh010/renamed.exr", "complete"));
+        assertEquals(
+                List.of(List.of(
+                        moved.toString(), root.resolve("sh010/renamed.exr").toString())),
+                index.rows("SELECT path, moved_to FROM v_history WHERE change = 'moved'"));
     }
 
     @Test
@@ -336,6 +340,31 @@ class WatchTest {
 
         awaitStates(Map.of("x.exr", "complete"));
         assertEquals("poll", index.one("SELECT mode FROM v_root"));
+    }
+
+    @Test
+    void aPolledRootIsFollowedThroughTheStampsOfItsFoldersWithoutASweep() throws IOException, InterruptedException {
+        Path old = image("sh010/x.exr");
+        image("sh020/y.exr");
+        watch(QUICK, List.of(new IndexRoot(root, IndexRoot.Mode.POLL, any -> false)));
+        awaitStates(Map.of("sh010/x.exr", "complete", "sh020/y.exr", "complete"));
+
+        image("sh030/deep/z.exr");
+        Files.move(root.resolve("sh020"), root.resolve("sh025"));
+        awaitStates(Map.of(
+                "sh010/x.exr", "complete",
+                "sh020/y.exr", "gone",
+                "sh025/y.exr", "complete",
+                "sh030/deep/z.exr", "complete"));
+        Files.write(old, IMAGE.cutInLastChunk().bytes());
+        await().atMost(SOON)
+                .untilAsserted(
+                        () -> assertEquals("truncated", index.states(root).get("sh010/x.exr")));
+        await().atMost(SOON)
+                .until(() -> !index.one("SELECT polled_as_of FROM v_root").equals("null"));
+        await().atMost(SOON)
+                .untilAsserted(() ->
+                        assertEquals("1", index.one("SELECT json_extract(report, '$.roots[0].sweeps') FROM daemon")));
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
@@ -32,7 +33,7 @@ class PendingFilesTest {
 
     private static PendingFile found(String path) {
         FileStat stat = new FileStat(FileStat.Kind.FILE, 1, new FileStamp(1, 2, 3, 4));
-        return PendingFile.found(new FileKey(path), Path.of(path), new Sighting(stat, 1, 0));
+        return PendingFile.found(new FileKey(path), Path.of(path), new Sighting(stat, 1, 0), Optional.empty());
     }
 
     private List<String> polled() {
@@ -87,7 +88,7 @@ class PendingFilesTest {
     void aReminderOfAFileThatRestsIsNoNews() {
         offer("/a.exr");
         polled();
-        queue.remind(new FileKey("/a.exr"), Path.of("/a.exr"));
+        queue.remind(new FileKey("/a.exr"), Path.of("/a.exr"), new FileStamp(1, 2, 3, 4));
         clock.advance(Duration.ofMillis(REST_MS));
 
         assertEquals(List.of(), polled());

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.exrdex.file.FileKey;
 import io.github.exrdex.file.FileStamp;
 import io.github.exrdex.file.FileState;
+import io.github.exrdex.store.IndexContents.Due;
 import io.github.exrdex.store.IndexContents.Known;
 import io.github.exrdex.support.TempIndex;
 import java.nio.file.Path;
@@ -85,8 +86,9 @@ class IndexContentsTest {
         long root = index.root(new FileKey("/root"));
 
         assertEquals(
-                List.of(new FileKey("/root/a.exr"), new FileKey("/root/b.exr")), contents.dueForRecheck(root, 30, 10));
-        assertEquals(List.of(new FileKey("/root/a.exr")), contents.dueForRecheck(root, 30, 1));
+                List.of(new Due(new FileKey("/root/a.exr"), STAMP), new Due(new FileKey("/root/b.exr"), STAMP)),
+                contents.dueForRecheck(root, 30, 10));
+        assertEquals(List.of(new Due(new FileKey("/root/a.exr"), STAMP)), contents.dueForRecheck(root, 30, 1));
     }
 
     @Test
