@@ -11,6 +11,7 @@ import io.github.exrdex.support.WrittenExr;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -50,7 +51,10 @@ class WatchHooksTest {
         Process watch = program.start("watch");
         try {
             await().atMost(SOON).until(() -> program.said().contains("swept root="));
-            IMAGE.cutInLastChunk().writeTo(root.resolve("sh010/x.1001.exr"));
+            // At once: a file that grows is empty at first, and a hook waits for that too.
+            Files.createDirectory(root.resolve("sh010"));
+            Path cut = IMAGE.cutInLastChunk().writeTo(temp.resolve("cut.exr"));
+            Files.move(cut, root.resolve("sh010/x.1001.exr"), StandardCopyOption.ATOMIC_MOVE);
             await().atMost(SOON).until(() -> program.said().contains("hook failed hook=cut"));
             assertLogged(program, "hook ready hook=cut on=[truncated] command=sh\n");
             assertLogged(program, " line=$(id); `id`\n");
