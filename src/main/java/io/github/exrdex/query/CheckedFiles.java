@@ -1,10 +1,12 @@
 package io.github.exrdex.query;
 
+import io.github.exrdex.naming.Glob;
 import io.github.exrdex.query.CountedSequence.Tally;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +35,10 @@ final class CheckedFiles {
     private final Question question;
     private final List<CountedSequence> sequences;
     private final Map<Long, List<HeaderPart>> headers;
+    private final Map<Holder, Set<String>> names = new HashMap<>();
+
+    /** @param pathAov what the path says that the file is */
+    private record Holder(HeaderPart.Content.Key content, Optional<String> pathAov) {}
 
     private CheckedFiles(
             Handle handle, Question question, List<CountedSequence> sequences, Map<Long, List<HeaderPart>> headers) {
@@ -134,24 +140,122 @@ final class CheckedFiles {
                 found);
     }
 
+    /** The same for what every part holds, which many headers have in common and is judged once. */
+    List<Finding> byContent(Function<HeaderPart.Content, Optional<String>> fault) {
+        Map<HeaderPart.Content.Key, Optional<String>> known = new HashMap<>();
+        return byPart(part -> known.computeIfAbsent(part.content().key(), key -> fault.apply(part.content())));
+    }
+
+    /** Has a file something of that name? A glob fits any. */
+    boolean has(List<HeaderPart> parts, String name, Optional<String> pathAov) {
+        return pathAov.filter(aov -> Glob.matches(name, aov)).isPresent()
+                || parts.stream().anyMatch(part -> {
+                    Set<String> there = names.computeIfAbsent(
+                            new Holder(part.content().key(), pathAov),
+                            key -> part.content().names(pathAov));
+                    return Globs.isGlob(name)
+                            ? there.stream().anyMatch(text -> Glob.matches(name, text))
+                            : there.contains(name);
+                });
+    }
+
     /** The files with a header that do not fit, sequence by sequence. */
     List<Finding> notFitting(Filters wanted, String found) {
-        Map<Long, CountedSequence> fitting = fitting(wanted);
+        record Unfit(long sequenceId, OptionalLong frame) {}
+        Conditions conditions = new Conditions();
+        ScopeClauses.add(conditions, question.scope(), handle, Roots.of(handle));
+        FilterClauses.add(conditions, question.filters(), handle);
+        Conditions fits = conditions.beside();
+        FilterClauses.add(fits, wanted, handle);
+        Map<Long, List<OptionalLong>> unfit = conditions
+                .query(handle, """
+                        SELECT s.sequence_id, f.frame
+                        FROM sequence s
+                        CROSS JOIN file f ON f.sequence_id = s.sequence_id
+                        WHERE %s AND %s AND f.header_id IS NOT NULL AND (%s) IS NOT TRUE""".formatted(
+                                FilterClauses.alive(question.filters()), conditions.allClauses(), fits.allClauses()))
+                .map((row, context) -> {
+                    long frame = row.getLong("frame");
+                    boolean none = row.wasNull();
+                    return new Unfit(row.getLong("sequence_id"), none ? OptionalLong.empty() : OptionalLong.of(frame));
+                })
+                .stream()
+                .collect(Collectors.groupingBy(
+                        Unfit::sequenceId, Collectors.mapping(Unfit::frame, Collectors.toList())));
+        return sequences.stream()
+                .filter(sequence -> unfit.containsKey(sequence.identity().sequenceId()))
+                .map(sequence -> {
+                    List<OptionalLong> frames =
+                            unfit.getOrDefault(sequence.identity().sequenceId(), List.of());
+                    FrameSet numbers = FrameSet.of(frames.stream().flatMapToLong(OptionalLong::stream));
+                    return new Finding(sequence, numbers, frames.size(), found);
+                })
+                .toList();
+    }
+
+    /**
+     * The headers whose attribute does not pass a test, for one that does not vary from frame to frame.
+     *
+     * @param wherePresent headers without the attribute do not count
+     */
+    List<Finding> headersThatDoNotFit(AttributeTest test, boolean wherePresent) {
+        Conditions conditions = new Conditions();
+        // The clause is of files and says nothing of them but their header; so it is asked of headers here.
+        Set<Long> fitting = new HashSet<>(conditions
+                .query(
+                        handle,
+                        "SELECT f.header_id FROM header f WHERE "
+                                + FilterClauses.of(conditions, handle).attribute(test))
+                .mapTo(Long.class)
+                .list());
+        Map<Long, String> values = sharedValues(test.name());
         List<Finding> findings = new ArrayList<>();
         for (CountedSequence sequence : sequences) {
-            List<Tally> all = sequence.tallies().stream()
-                    .filter(tally -> tally.kind().headerId().isPresent())
-                    .toList();
-            CountedSequence good = fitting.get(sequence.identity().sequenceId());
-            long files = all.stream().mapToLong(Tally::fileCount).sum();
-            long fit = good == null ? 0 : good.fileCount();
-            if (fit < files) {
-                FrameSet frames = FrameSet.union(all.stream().map(Tally::frames).toList());
-                findings.add(
-                        new Finding(sequence, good == null ? frames : frames.minus(good.frames()), files - fit, found));
-            }
+            List<Finding> ofSequence = ofTallies(sequence, tally -> {
+                if (tally.kind().headerId().isEmpty()) {
+                    return Optional.empty();
+                }
+                long header = tally.kind().headerId().getAsLong();
+                boolean counts = !wherePresent || values.containsKey(header);
+                return fitting.contains(header) || !counts
+                        ? Optional.empty()
+                        : Optional.of(
+                                values.containsKey(header)
+                                        ? test.name() + ": " + shortened(values.get(header))
+                                        : "no " + test.name());
+            });
+            findings.addAll(
+                    ofSequence.size() <= MOST_VALUES ? ofSequence : List.of(joined(sequence, ofSequence, test.name())));
         }
         return findings;
+    }
+
+    private static Finding joined(CountedSequence sequence, List<Finding> findings, String name) {
+        return new Finding(
+                sequence,
+                FrameSet.union(findings.stream().map(Finding::frames).toList()),
+                findings.stream().mapToLong(Finding::files).sum(),
+                name + ": " + findings.size() + " different values");
+    }
+
+    /** By header; of several parts the first that has it. */
+    private Map<Long, String> sharedValues(String attribute) {
+        Map<Long, String> values = new HashMap<>();
+        handle.createQuery("""
+                        SELECT p.header_id, a.text
+                        FROM attribute_name n
+                        JOIN set_attribute a ON a.attribute_id = n.attribute_id
+                        JOIN part p ON p.attribute_set_id = a.attribute_set_id
+                        WHERE n.name = :name AND n.type <> 'chlist'
+                        ORDER BY p.part_index""")
+                .bind("name", attribute)
+                .map((row, context) -> Map.entry(row.getLong("header_id"), row.getString("text")))
+                .forEach(value -> values.putIfAbsent(value.getKey(), value.getValue()));
+        return values;
+    }
+
+    boolean varies(String attribute) {
+        return FilterClauses.variesByFrame(handle, attribute);
     }
 
     /** The files that fit beside what the question asks, by the number of their sequence. */
@@ -201,6 +305,8 @@ final class CheckedFiles {
         Conditions conditions = new Conditions();
         ScopeClauses.add(conditions, question.scope(), handle, Roots.of(handle));
         FilterClauses.add(conditions, question.filters(), handle);
+        conditions.ofSequence(
+                "s.sequence_id = " + conditions.bind(sequence.identity().sequenceId()));
         String fits = FilterClauses.of(conditions, handle).attribute(test);
         String name = conditions.bind(test.name());
         List<ValueOfFile> values = conditions
@@ -215,11 +321,9 @@ final class CheckedFiles {
                            WHERE p.header_id = f.header_id AND n.name = %1$s
                            ORDER BY p.part_index LIMIT 1)) AS value
                         FROM file f JOIN sequence s ON s.sequence_id = f.sequence_id
-                        WHERE f.sequence_id = :sequence AND f.header_id IS NOT NULL AND %2$s AND %3$s
-                          AND NOT coalesce(%4$s, FALSE)
+                        WHERE f.header_id IS NOT NULL AND %2$s AND %3$s AND NOT coalesce(%4$s, FALSE)
                         ORDER BY f.frame, f.name_key""".formatted(
                         name, FilterClauses.alive(question.filters()), conditions.allClauses(), "(" + fits + ")"))
-                .bind("sequence", sequence.identity().sequenceId())
                 .map((row, context) -> {
                     long frame = row.getLong("frame");
                     OptionalLong number = row.wasNull() ? OptionalLong.empty() : OptionalLong.of(frame);

@@ -1,7 +1,9 @@
 package io.github.exrdex.query;
 
 import io.github.exrdex.file.FileState;
+import java.util.List;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.SqlStatements;
 
 /**
  * {@link Filters} as conditions. Attributes are looked up in the shared sets, as {@link NameClauses} does it with names.
@@ -80,9 +82,34 @@ final class FilterClauses {
         if (!variesByFrame(handle, test.name())) {
             return shared;
         }
-        return shared + """
-                 OR EXISTS (SELECT 1 FROM file_attribute a JOIN attribute_name n ON n.attribute_id = a.attribute_id
-                            WHERE a.file_id = f.file_id AND n.name = %s AND %s)""".formatted(name, value);
+        String ids = conditions.bindAll(attributeIds(handle, test.name()));
+        return shared
+                + (isWide(conditions, handle)
+                        ? " OR f.file_id IN (SELECT a.file_id FROM file_attribute a WHERE a.attribute_id IN (%s) AND %s)"
+                                .formatted(ids, value)
+                        : """
+                 OR EXISTS (SELECT 1 FROM file_attribute a
+                            WHERE a.file_id = f.file_id AND a.attribute_id IN (%s) AND %s)""".formatted(ids, value));
+    }
+
+    /** Usually one: a name has another number for each type that it was seen with. */
+    static List<Long> attributeIds(Handle handle, String name) {
+        return handle.createQuery("SELECT attribute_id FROM attribute_name WHERE name = :name AND type <> 'chlist'")
+                .bind("name", name)
+                .mapTo(Long.class)
+                .list();
+    }
+
+    /** The scope has so many of all sequences that one pass over a table costs less than a look into it for each file. */
+    static boolean isWide(Conditions conditions, Handle handle) {
+        return conditions
+                .query(
+                        handle,
+                        "SELECT count(*) * 4 >= (SELECT count(*) FROM sequence) FROM sequence s WHERE "
+                                + conditions.sequenceClauses())
+                .configure(SqlStatements.class, statements -> statements.setUnusedBindingAllowed(true))
+                .mapTo(Boolean.class)
+                .one();
     }
 
     static boolean variesByFrame(Handle handle, String attribute) {

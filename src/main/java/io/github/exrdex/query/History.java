@@ -82,18 +82,27 @@ public record History(List<HistoryRow> rows, OptionalLong knownFrom) {
 
         /** New files, of which nothing was written but their own row. */
         private static final String ARRIVALS = """
-                SELECT f.sequence_id, f.frame, 'appeared' AS kind, coalesce(c.before_at, f.indexed_at) AS at,
+                SELECT f.sequence_id, f.frame, 'appeared' AS kind, f.indexed_at AS at,
                        NULL AS before_state, NULL AS before_header_id, NULL AS before_size_bytes,
-                       coalesce(c.before_state, f.state) AS state,
-                       CASE WHEN c.change_id IS NULL THEN f.header_id ELSE c.before_header_id END AS header_id,
-                       coalesce(c.before_size_bytes, f.size_bytes) AS size_bytes
+                       f.state, f.header_id, f.size_bytes
                 FROM file f
                 CROSS JOIN sequence s ON s.sequence_id = f.sequence_id
-                LEFT JOIN file_change c
-                  ON c.change_id = (SELECT min(o.change_id) FROM file_change o WHERE o.file_id = f.file_id)
                 WHERE f.file_id >= coalesce((SELECT max(a.first_file_id) FROM arrival a WHERE a.arrived_at <= :since), 0)
-                  AND (c.change_id IS NULL OR c.before_state IS NOT NULL)
-                  AND coalesce(c.before_at, f.indexed_at) >= :since AND %s""";
+                  AND f.indexed_at >= :since
+                  AND NOT EXISTS (SELECT 1 FROM file_change o WHERE o.file_id = f.file_id) AND %s""";
+
+        /** New files that changed since: what they were like first is what their first change says of before. */
+        private static final String CHANGED_ARRIVALS = """
+                SELECT f.sequence_id, f.frame, 'appeared' AS kind, c.before_at AS at,
+                       NULL AS before_state, NULL AS before_header_id, NULL AS before_size_bytes,
+                       c.before_state AS state, c.before_header_id AS header_id, c.before_size_bytes AS size_bytes
+                FROM file_change c
+                CROSS JOIN file f ON f.file_id = c.file_id
+                CROSS JOIN sequence s ON s.sequence_id = f.sequence_id
+                WHERE c.changed_at >= :since AND c.before_at >= :since AND c.before_state IS NOT NULL
+                  AND f.file_id >= coalesce((SELECT max(a.first_file_id) FROM arrival a WHERE a.arrived_at <= :since), 0)
+                  AND NOT EXISTS (SELECT 1 FROM file_change o WHERE o.file_id = c.file_id AND o.change_id < c.change_id)
+                  AND %s""";
 
         private static final String GROUPED = """
                 SELECT g.*, s.prefix, s.suffix, s.numbered, s.padding, d.path AS directory, %s
@@ -128,6 +137,7 @@ public record History(List<HistoryRow> rows, OptionalLong knownFrom) {
             List<Group> groups = new ArrayList<>(groups(CHANGES, from));
             if (kinds.contains(Kind.APPEARED)) {
                 groups.addAll(groups(ARRIVALS, from));
+                groups.addAll(groups(CHANGED_ARRIVALS, from));
             }
             groups.removeIf(group -> !kinds.contains(group.kind()));
             return new History(rows(groups), knownFrom);

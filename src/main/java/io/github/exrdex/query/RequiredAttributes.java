@@ -28,6 +28,10 @@ public record RequiredAttributes(List<String> asTyped, List<AttributeTest> tests
     public List<Finding> check(CheckedFiles files) {
         List<Finding> findings = new ArrayList<>();
         for (AttributeTest test : tests) {
+            if (!files.varies(test.name())) {
+                findings.addAll(files.headersThatDoNotFit(test, wherePresent));
+                continue;
+            }
             Map<Long, CountedSequence> fitting = files.fitting(only(test));
             Map<Long, CountedSequence> asked =
                     wherePresent ? files.fitting(only(AttributeTest.presence(test.name()))) : Map.of();
