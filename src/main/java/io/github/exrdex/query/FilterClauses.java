@@ -74,22 +74,24 @@ final class FilterClauses {
     String attribute(AttributeTest test) {
         String name = conditions.bind(test.name());
         String value = valueClause(test);
-        String shared = """
-                f.header_id IN (SELECT p.header_id FROM attribute_name n
-                                JOIN set_attribute a ON a.attribute_id = n.attribute_id
-                                JOIN part p ON p.attribute_set_id = a.attribute_set_id
-                                WHERE n.name = %s AND n.type <> 'chlist' AND %s)""".formatted(name, value);
+        String headers = """
+                SELECT p.header_id FROM attribute_name n
+                JOIN set_attribute a ON a.attribute_id = n.attribute_id
+                JOIN part p ON p.attribute_set_id = a.attribute_set_id
+                WHERE n.name = %s AND n.type <> 'chlist' AND %s""".formatted(name, value);
         if (!variesByFrame(handle, test.name())) {
-            return shared;
+            return "f.header_id IN (" + headers + ")";
         }
-        String ids = conditions.bindAll(attributeIds(handle, test.name()));
-        return shared
-                + (isWide(conditions, handle)
-                        ? " OR f.file_id IN (SELECT a.file_id FROM file_attribute a WHERE a.attribute_id IN (%s) AND %s)"
-                                .formatted(ids, value)
-                        : """
-                 OR EXISTS (SELECT 1 FROM file_attribute a
-                            WHERE a.file_id = f.file_id AND a.attribute_id IN (%s) AND %s)""".formatted(ids, value));
+        String own = "a.attribute_id IN (" + conditions.bindAll(attributeIds(handle, test.name())) + ") AND " + value;
+        return isWide(conditions, handle)
+                // One list, for SQLite would make each of two once more for every join.
+                ? """
+                f.file_id IN (SELECT x.file_id FROM file x WHERE x.header_id IN (%s)
+                              UNION ALL
+                              SELECT a.file_id FROM file_attribute a WHERE %s)""".formatted(headers, own)
+                : """
+                f.header_id IN (%s)
+                OR EXISTS (SELECT 1 FROM file_attribute a WHERE a.file_id = f.file_id AND %s)""".formatted(headers, own);
     }
 
     /** Usually one: a name has another number for each type that it was seen with. */

@@ -36,12 +36,19 @@ public record History(List<HistoryRow> rows, OptionalLong knownFrom) {
     }
 
     /**
+     * Files of a sequence that became the same are one row.
+     *
      * @param sinceAt milliseconds since 1970
      * @param kinds what is asked for
      * @throws QueryException where the scope is not below any root
      */
     public static History of(IndexReader reader, Scope scope, long sinceAt, Set<Kind> kinds) {
-        return reader.handle().inTransaction(handle -> new Reading(handle, scope, sinceAt, kinds).history());
+        return reader.handle().inTransaction(handle -> new Reading(handle, scope, sinceAt, kinds, false).history());
+    }
+
+    /** The same with a row for each change of each file. */
+    public static History ofFiles(IndexReader reader, Scope scope, long sinceAt, Set<Kind> kinds) {
+        return reader.handle().inTransaction(handle -> new Reading(handle, scope, sinceAt, kinds, true).history());
     }
 
     /** Those that are alike but for the time, as SQLite groups them. */
@@ -52,6 +59,7 @@ public record History(List<HistoryRow> rows, OptionalLong knownFrom) {
             long lastAt,
             FrameSet frames,
             long files,
+            Optional<String> file,
             Optional<Bare> before,
             Optional<Bare> after,
             Named named) {}
@@ -73,7 +81,7 @@ public record History(List<HistoryRow> rows, OptionalLong knownFrom) {
 
         /** Rows that were written of changes. */
         private static final String CHANGES = """
-                SELECT f.sequence_id, f.frame, c.kind, c.changed_at AS at, c.before_state, c.before_header_id,
+                SELECT f.sequence_id, f.frame, coalesce(f.name, f.name_key) AS file, c.kind, c.changed_at AS at, c.before_state, c.before_header_id,
                        c.before_size_bytes, c.state, c.header_id, c.size_bytes
                 FROM file_change c
                 CROSS JOIN file f ON f.file_id = c.file_id
@@ -82,7 +90,7 @@ public record History(List<HistoryRow> rows, OptionalLong knownFrom) {
 
         /** New files, of which nothing was written but their own row. */
         private static final String ARRIVALS = """
-                SELECT f.sequence_id, f.frame, 'appeared' AS kind, f.indexed_at AS at,
+                SELECT f.sequence_id, f.frame, coalesce(f.name, f.name_key) AS file, 'appeared' AS kind, f.indexed_at AS at,
                        NULL AS before_state, NULL AS before_header_id, NULL AS before_size_bytes,
                        f.state, f.header_id, f.size_bytes
                 FROM file f
@@ -93,7 +101,7 @@ public record History(List<HistoryRow> rows, OptionalLong knownFrom) {
 
         /** New files that changed since: what they were like first is what their first change says of before. */
         private static final String CHANGED_ARRIVALS = """
-                SELECT f.sequence_id, f.frame, 'appeared' AS kind, c.before_at AS at,
+                SELECT f.sequence_id, f.frame, coalesce(f.name, f.name_key) AS file, 'appeared' AS kind, c.before_at AS at,
                        NULL AS before_state, NULL AS before_header_id, NULL AS before_size_bytes,
                        c.before_state AS state, c.before_header_id AS header_id, c.before_size_bytes AS size_bytes
                 FROM file_change c
@@ -104,8 +112,16 @@ public record History(List<HistoryRow> rows, OptionalLong knownFrom) {
                   AND NOT EXISTS (SELECT 1 FROM file_change o WHERE o.file_id = c.file_id AND o.change_id < c.change_id)
                   AND %s""";
 
+        private static final String ONE_BY_ONE = """
+                SELECT e.sequence_id, e.kind, e.at AS first_at, e.at AS last_at, 1 AS files, e.frame AS frames, e.file,
+                       e.before_state, e.before_header_id, e.before_size_bytes, e.state, e.header_id, e.size_bytes,
+                       s.prefix, s.suffix, s.numbered, s.padding, d.path AS directory, %s
+                FROM (%s) e
+                JOIN sequence s ON s.sequence_id = e.sequence_id
+                JOIN folder d ON d.folder_id = s.folder_id""";
+
         private static final String GROUPED = """
-                SELECT g.*, s.prefix, s.suffix, s.numbered, s.padding, d.path AS directory, %s
+                SELECT g.*, NULL AS file, s.prefix, s.suffix, s.numbered, s.padding, d.path AS directory, %s
                 FROM (
                   SELECT e.sequence_id, e.kind, min(e.at) AS first_at, max(e.at) AS last_at, count(*) AS files,
                          group_concat(e.frame) AS frames, e.before_state, e.before_header_id,
@@ -119,12 +135,14 @@ public record History(List<HistoryRow> rows, OptionalLong knownFrom) {
         private final Scope scope;
         private final long sinceAt;
         private final Set<Kind> kinds;
+        private final boolean ofFiles;
 
-        Reading(Handle handle, Scope scope, long sinceAt, Set<Kind> kinds) {
+        Reading(Handle handle, Scope scope, long sinceAt, Set<Kind> kinds, boolean ofFiles) {
             this.handle = handle;
             this.scope = scope;
             this.sinceAt = sinceAt;
             this.kinds = kinds;
+            this.ofFiles = ofFiles;
         }
 
         History history() {
@@ -147,7 +165,10 @@ public record History(List<HistoryRow> rows, OptionalLong knownFrom) {
             Conditions conditions = new Conditions();
             ScopeClauses.add(conditions, scope, handle, Roots.of(handle));
             return conditions
-                    .query(handle, GROUPED.formatted(AssetFinder.TOKENS, events.formatted(conditions.allClauses())))
+                    .query(
+                            handle,
+                            (ofFiles ? ONE_BY_ONE : GROUPED)
+                                    .formatted(AssetFinder.TOKENS, events.formatted(conditions.allClauses())))
                     .bind("since", from)
                     .map((row, context) -> group(row))
                     .list();
@@ -162,6 +183,7 @@ public record History(List<HistoryRow> rows, OptionalLong knownFrom) {
                     row.getLong("last_at"),
                     frames(row.getString("frames")),
                     row.getLong("files"),
+                    Optional.ofNullable(row.getString("file")),
                     side(row, "before_").filter(side -> side.state() != FileState.GONE),
                     kind == Kind.WENT ? Optional.empty() : side(row, ""),
                     new Named(
@@ -197,6 +219,8 @@ public record History(List<HistoryRow> rows, OptionalLong knownFrom) {
                     .collect(Collectors.toCollection(TreeSet::new)));
             record Key(
                     long sequenceId,
+                    Optional<String> file,
+                    long at,
                     Kind kind,
                     Optional<FileState> stateBefore,
                     Optional<NavigableMap<String, String>> before,
@@ -206,6 +230,8 @@ public record History(List<HistoryRow> rows, OptionalLong knownFrom) {
             for (Group group : groups) {
                 Key key = new Key(
                         group.sequenceId(),
+                        group.file(),
+                        ofFiles ? group.lastAt() : 0,
                         group.kind(),
                         group.before().map(Bare::state),
                         group.before().flatMap(side -> channelsOf(side, channels)),
@@ -220,7 +246,7 @@ public record History(List<HistoryRow> rows, OptionalLong knownFrom) {
                             .thenComparing(row -> row.sequence().directory())
                             .thenComparing(row -> row.sequence().name().prefix())
                             .thenComparing(HistoryRow::kind)
-                            .thenComparing(row -> row.frames().text()))
+                            .thenComparing(row -> row.file().orElse(row.frames().text())))
                     .toList();
         }
 
@@ -252,6 +278,7 @@ public record History(List<HistoryRow> rows, OptionalLong knownFrom) {
                     alike.stream().mapToLong(Group::lastAt).max().orElseThrow(),
                     frames,
                     alike.stream().mapToLong(Group::files).sum(),
+                    one.file(),
                     joined(
                             alike.stream()
                                     .map(Group::before)

@@ -20,10 +20,10 @@ final class Unfinished {
     static String table(boolean goneToo) {
         return """
                 unfinished(sequence_id, files, bad, states) AS MATERIALIZED (
-                  SELECT n.sequence_id, count(*), sum(n.state <> 'writing'), group_concat(DISTINCT n.state)
-                  FROM file n
-                  WHERE n.state <> 'complete' AND n.state IN (%s)
-                  GROUP BY n.sequence_id)""".formatted(states(goneToo));
+                  SELECT y.sequence_id, count(*), sum(y.state <> 'writing'), group_concat(DISTINCT y.state)
+                  FROM file y
+                  WHERE y.state <> 'complete' AND y.state IN (%s)
+                  GROUP BY y.sequence_id)""".formatted(states(goneToo));
     }
 
     private static String states(boolean goneToo) {
