@@ -151,9 +151,9 @@ final class AskedQuestions {
                 new Asked(
                         "diff " + SHOT + " version=001 version=002",
                         diff(List.of(SHOT, "version=001"), List.of(SHOT, "version=002"))),
-                new Asked("diff version=001 version=002", diff(List.of("version=001"), List.of("version=002"))),
                 new Asked("drift", drift(Scope.EVERYTHING, false)),
-                new Asked("drift --values " + SHOT, drift(scope(SHOT), true)));
+                new Asked("drift --values " + SHOT, drift(scope(SHOT), true)),
+                new Asked("diff version=001 version=002", diff(List.of("version=001"), List.of("version=002"))));
     }
 
     private static ToLongFunction<IndexReader> sequences(Filters filters) {

@@ -43,8 +43,16 @@ final class ScaleStudy {
         }
         Report.Draft questions = new Report.Draft();
         BenchPlan once = new BenchPlan(List.of(), 0, 0, 1, 1, false);
-        new QuestionBench(once, questions, System.err::println, () -> false).run(folder.resolve("index.db"));
-        for (Report.Row row : questions.done().rows(Topic.QUESTIONS)) {
+        int[] printed = {0};
+        new QuestionBench(once, questions, line -> printNew(questions, printed), () -> false)
+                .run(folder.resolve("index.db"));
+        printNew(questions, printed);
+    }
+
+    /** What was measured since the last time. */
+    private static void printNew(Report.Draft questions, int[] printed) {
+        List<Report.Row> rows = questions.done().rows(Topic.QUESTIONS);
+        for (Report.Row row : rows.subList(printed[0], rows.size())) {
             System.out.printf(
                     Locale.ROOT,
                     "%-62s %8.0f found %9.2f ms %9.2f CPU ms%n",
@@ -53,6 +61,7 @@ final class ScaleStudy {
                     row.number("totalMs").orElse(0),
                     row.number("cpuMs").orElse(0));
         }
+        printed[0] = rows.size();
     }
 
     private static void fill(Path folder, int rows, FileKey root) throws IOException {
