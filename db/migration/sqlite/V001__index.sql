@@ -2,7 +2,7 @@
 --
 -- Frames of a sequence share nearly all of their header, so each distinct thing is stored once: a channel set, an
 -- attribute set, and the header that joins them part by part. A file points at its header; only the attributes that
--- change from frame to frame have rows of their own. The views of V002 join all of it back flat: use those in queries.
+-- change from frame to frame are kept for each file. The views of V002 join all of it back flat: use those in queries.
 --
 -- Times: *_ns are nanoseconds, *_at milliseconds, both since 1970 in UTC. Keys of paths are percent-encoded bytes.
 
@@ -84,7 +84,7 @@ CREATE TABLE attribute_name (
   UNIQUE (name, type)
 ) STRICT;
 
--- Names that were seen to change from frame to frame; those get rows in file_attribute.
+-- Names that were seen to change from frame to frame; their values are in frame_values.
 CREATE TABLE varying_attribute (
   name TEXT PRIMARY KEY
 ) STRICT, WITHOUT ROWID;
@@ -97,7 +97,7 @@ CREATE TABLE attribute_set (
 
 CREATE TABLE set_attribute (
   attribute_set_id INTEGER NOT NULL REFERENCES attribute_set,
-  ordinal          INTEGER NOT NULL,        -- place in the header, 0 first; gaps belong to file_attribute
+  ordinal          INTEGER NOT NULL,        -- place in the header, 0 first; gaps belong to frame_slot
   attribute_id     INTEGER NOT NULL REFERENCES attribute_name,
   text             TEXT NOT NULL,           -- as show prints it
   number           REAL,                    -- for int, float, double and rational
@@ -159,17 +159,27 @@ CREATE INDEX file_by_header ON file (header_id);
 CREATE INDEX file_not_complete ON file (state, sequence_id) WHERE state <> 'complete';
 CREATE INDEX file_to_recheck ON file (recheck_at) WHERE recheck_at IS NOT NULL;
 
--- The attributes of a file that its neighbours do not share.
-CREATE TABLE file_attribute (
-  file_id      INTEGER NOT NULL REFERENCES file,
+-- Which attributes of a header its files have values of their own for, and where in frame_values those stand.
+CREATE TABLE frame_slot (
+  header_id    INTEGER NOT NULL REFERENCES header,
+  slot         INTEGER NOT NULL,            -- 0 is value_0; 12 and up are in more
   part_index   INTEGER NOT NULL,
   ordinal      INTEGER NOT NULL,            -- place in the part's header, 0 first
   attribute_id INTEGER NOT NULL REFERENCES attribute_name,
-  text         TEXT NOT NULL,
-  number       REAL,
-  json         TEXT,
-  PRIMARY KEY (file_id, part_index, ordinal)
+  numeric      INTEGER NOT NULL,            -- 1: the text reads as a number
+  PRIMARY KEY (header_id, slot)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX frame_slot_by_attribute ON frame_slot (attribute_id);
+
+-- The attributes of a file that its neighbours do not share, in the order of frame_slot; the view file_attribute of V002
+-- gives them a row each. A value is its text, or a blob where that does not say all: the JSON array [text, value, number].
+CREATE TABLE frame_values (
+  file_id INTEGER PRIMARY KEY REFERENCES file,
+  value_0 ANY, value_1 ANY, value_2 ANY, value_3 ANY,
+  value_4 ANY, value_5 ANY, value_6 ANY, value_7 ANY,
+  value_8 ANY, value_9 ANY, value_10 ANY, value_11 ANY,
+  more    TEXT                              -- all further ones: a JSON array of texts and of such arrays
+) STRICT;
 
 -- What is wrong with a file.
 CREATE TABLE problem (

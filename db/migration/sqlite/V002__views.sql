@@ -32,6 +32,27 @@ JOIN v_file v ON v.file_id = f.file_id
 JOIN part p ON p.header_id = f.header_id
 JOIN channel c ON c.channel_set_id = p.channel_set_id;
 
+-- What a file has of its own, a row a value. It is what v_attribute shows beside the sets, without paths and names.
+CREATE VIEW file_attribute AS
+SELECT file_id, part_index, ordinal, attribute_id,
+       CASE typeof(value) WHEN 'blob' THEN json_extract(CAST(value AS TEXT), '$[0]') ELSE value END AS text,
+       CASE WHEN typeof(value) = 'blob' THEN json_extract(CAST(value AS TEXT), '$[2]')
+            WHEN numeric AND value NOT IN ('nan', 'inf', '-inf') THEN CAST(value AS REAL) END AS number,
+       CASE typeof(value) WHEN 'blob' THEN json_extract(CAST(value AS TEXT), '$[1]') END AS json
+FROM (
+  SELECT f.file_id, s.part_index, s.ordinal, s.attribute_id, s.numeric,
+         CASE s.slot WHEN 0 THEN v.value_0 WHEN 1 THEN v.value_1 WHEN 2 THEN v.value_2
+                        WHEN 3 THEN v.value_3 WHEN 4 THEN v.value_4 WHEN 5 THEN v.value_5
+                        WHEN 6 THEN v.value_6 WHEN 7 THEN v.value_7 WHEN 8 THEN v.value_8
+                        WHEN 9 THEN v.value_9 WHEN 10 THEN v.value_10 WHEN 11 THEN v.value_11
+                     ELSE CASE json_type(v.more, '$[' || (s.slot - 12) || ']')
+                            WHEN 'array' THEN CAST(json_extract(v.more, '$[' || (s.slot - 12) || ']') AS BLOB)
+                            ELSE json_extract(v.more, '$[' || (s.slot - 12) || ']') END END AS value
+  FROM file f
+  JOIN frame_slot s ON s.header_id = f.header_id
+  JOIN frame_values v ON v.file_id = f.file_id
+);
+
 CREATE VIEW v_attribute AS
 SELECT f.file_id, v.path, p.part_index, n.name, n.type, a.text, a.number, a.ordinal, a.json
 FROM file f

@@ -3,6 +3,8 @@ package io.github.exrdex;
 import io.github.exrdex.config.Settings;
 import io.github.exrdex.config.SettingsLoader;
 import io.github.exrdex.config.WatchedRoot;
+import io.github.exrdex.hook.HookPlace;
+import io.github.exrdex.hook.Hooks;
 import io.github.exrdex.index.IndexOptions;
 import io.github.exrdex.index.IndexRoot;
 import io.github.exrdex.index.IndexSetup;
@@ -12,6 +14,7 @@ import io.github.exrdex.tokens.TemplateTokens;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /** What was typed, exported and written into the config file, in the shapes that the stages take. Reads nothing until asked. */
@@ -34,6 +37,12 @@ final class GivenSettings {
         List<IndexRoot> roots =
                 settings.roots().stream().map(GivenSettings::root).toList();
         return new IndexSetup(settings.database().path(), roots, options(settings));
+    }
+
+    /** What is run when files reach a state; not started. */
+    Hooks hooks(LongSupplier clockMs) {
+        Settings settings = settings();
+        return new Hooks(settings.hooks(), HookPlace.of(settings.database().path(), settings.file(), clockMs));
     }
 
     TemplateTokens templateTokens() {

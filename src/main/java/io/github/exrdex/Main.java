@@ -5,6 +5,7 @@ import io.github.exrdex.cli.ExitCode;
 import io.github.exrdex.cli.OutputFailedException;
 import io.github.exrdex.cli.Terminal;
 import io.github.exrdex.config.ConfigException;
+import io.github.exrdex.index.StoppedWaitingException;
 import io.github.exrdex.query.QueryException;
 import io.github.exrdex.store.IndexUnavailableException;
 import java.io.InputStream;
@@ -85,7 +86,7 @@ public final class Main {
         }
         if (error instanceof IndexUnavailableException) {
             terminal.note(String.valueOf(error.getMessage()));
-            return ExitCode.DATABASE;
+            return error instanceof StoppedWaitingException ? ExitCode.INTERRUPTED : ExitCode.DATABASE;
         }
         if (error instanceof OutputFailedException) {
             terminal.note("cannot write the answer: " + error.getMessage());

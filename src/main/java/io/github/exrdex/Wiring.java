@@ -95,7 +95,13 @@ final class Wiring {
         verbs.put("scan", () -> new ScanCommand(terminal, given::indexSetup, StopSignal.OF_PROCESS, clockMs));
         verbs.put(
                 "watch",
-                () -> new WatchCommand(terminal, given::indexSetup, StopSignal.OF_PROCESS, environment, clockMs));
+                () -> new WatchCommand(
+                        terminal,
+                        given::indexSetup,
+                        () -> given.hooks(clockMs),
+                        StopSignal.OF_PROCESS,
+                        environment,
+                        clockMs));
         verbs.put("find", () -> new FindCommand(terminal, given::database, clockMs));
         verbs.put("diff", () -> new DiffCommand(terminal, given::database, clockMs));
         verbs.put("drift", () -> new DriftCommand(terminal, given::database, clockMs));
@@ -115,7 +121,8 @@ final class Wiring {
                         .setUnmatchedOptionsArePositionalParams(true));
         verbs.put("sql", () -> new SqlCommand(terminal, given::database, in));
         verbs.put("status", () -> new StatusCommand(terminal, given::database, clockMs));
-        verbs.put("doctor", () -> new DoctorCommand(terminal, given::indexSetup, clockMs));
+        verbs.put(
+                "doctor", () -> new DoctorCommand(terminal, given::indexSetup, given::settings, environment, clockMs));
         verbs.put("audit", () -> new AuditCommand(terminal, given::indexSetup, clockMs));
         verbs.put("prune", () -> new PruneCommand(terminal, given::indexSetup, StopSignal.OF_PROCESS, clockMs));
         verbs.put("backup", () -> new BackupCommand(terminal, given::database));

@@ -40,6 +40,7 @@ final class ArchitectureTest {
             Map.entry("queue", Set.of("file")),
             Map.entry("index", Set.of("watch", "queue", "parse", "store", "naming", "exr", "file")),
             Map.entry("query", Set.of("exr", "file", "naming", "json")),
+            Map.entry("hook", Set.of("config", "index", "store", "query", "file")),
             Map.entry("health", Set.of("query", "index", "parse", "watch", "exr", "file")),
             Map.entry("tokens", Set.of("config", "store")),
             Map.entry("write", Set.of("exr")),
@@ -49,8 +50,8 @@ final class ArchitectureTest {
             Map.entry(
                     "cli",
                     Set.of(
-                            "config", "index", "query", "spec", "health", "tokens", "demo", "bench", "parse", "naming",
-                            "json", "exr", "file"))));
+                            "config", "index", "query", "spec", "health", "tokens", "demo", "bench", "hook", "parse",
+                            "naming", "json", "exr", "file"))));
 
     private static final JavaClasses OURS = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())

@@ -4,12 +4,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.sun.net.httpserver.HttpServer;
 import io.github.exrdex.support.TinyExr;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -125,6 +131,41 @@ class HooksTest {
         Ran elsewhere = run(program.toString(), "python3", deadline.toString(), hook, "/elsewhere");
         assertEquals(0, elsewhere.code());
         assertTrue(elsewhere.out().startsWith("warning exrdex was not told of 3 paths: "), elsewhere.out());
+    }
+
+    @Test
+    void cutFramesAreNotedSequenceBySequence() throws IOException, InterruptedException {
+        assumeTrue(hasPython(), "skipped: no python3 here to run the hook with");
+        String hook = HOOKS.resolve("note_frames.py").toString();
+        String event = "{\"event\":\"file\",\"path\":\"%s\",\"state\":\"truncated\",\"frame\":%s,\"sequence\":%s,"
+                + "\"problems\":[{\"detail\":\"ends too soon\"}],\"shot\":%s}\n";
+        Path events = Files.writeString(
+                temp.resolve("events"),
+                event.formatted("/r/a/x.1001.exr", "1001", "\"x.1001-1008#.exr\"", "\"sh010\"")
+                        + event.formatted("/r/a/x.1003.exr", "1003", "\"x.1001-1008#.exr\"", "\"sh010\"")
+                        + event.formatted("/r/b c/still.exr", "null", "null", "null"));
+        String note = "sh010: truncated x.1001-1008#.exr, frames 1001,1003 (ends too soon)\n"
+                + "/r/b c: truncated /r/b c/still.exr (ends too soon)";
+
+        Ran ran = run("", "sh", "-c", "exec \"$1\" <\"$2\"", "sh", hook, events.toString());
+        assertEquals(new Ran(0, note + "\n", ""), ran);
+
+        BlockingQueue<String> posted = new ArrayBlockingQueue<>(1);
+        HttpServer chat = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        chat.createContext("/hooks/abc", exchange -> {
+            posted.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+            exchange.sendResponseHeaders(200, -1);
+            exchange.close();
+        });
+        chat.start();
+        try {
+            String address = "http://127.0.0.1:" + chat.getAddress().getPort() + "/hooks/abc";
+            ran = run("", "sh", "-c", "exec \"$1\" \"$3\" <\"$2\"", "sh", hook, events.toString(), address);
+            assertEquals(new Ran(0, "", ""), ran);
+            assertEquals("{\"text\": \"" + note.replace("\n", "\\n") + "\"}", posted.poll(20, TimeUnit.SECONDS));
+        } finally {
+            chat.stop(0);
+        }
     }
 
     private static boolean hasPython() throws InterruptedException {

@@ -260,4 +260,53 @@ class HostileHostTest {
         assertTrue(program().said().contains("too many open files, raise the limit"), program()::said);
         assertEquals(List.of("20"), answers("SELECT count(*) FROM v_file WHERE state = 'complete'"));
     }
+
+    @Test
+    void aHandleThatTheFilerForgotIsAskedForAgainAtOnce() throws IOException, InterruptedException, SQLException {
+        Path stale = image("stale.exr");
+        String fail = failing("-P", stale.toString(), "-e", "inject=openat:error=ESTALE:when=1..3");
+
+        assertEquals(0, program().after(fail).run("scan", root.toString()), program()::said);
+
+        assertEquals(List.of("complete"), answers("SELECT state FROM v_file"), program()::said);
+    }
+
+    @Test
+    void aTemporaryFolderThatTakesNoLibraryIsNamed() throws IOException, InterruptedException {
+        String words = "exec unshare -Urm sh -c 'mount -t tmpfs -o noexec,size=8m none \"$0\" && exec \"$@\"' ";
+        assumeTrue(works("sh", "-c", words + temp + " true"), "skipped: users may not mount here");
+        Path noexec = Files.createDirectory(temp.resolve("noexec"));
+        for (Path folder : List.of(noexec, temp.resolve("missing"))) {
+            ChildProgram program = ChildProgram.of(
+                            temp.resolve("index.db"), temp.resolve(folder.getFileName() + ".log"))
+                    .with("-Djava.io.tmpdir=" + folder)
+                    .after(words + noexec + " \"$@\";");
+            assertEquals(4, program.run("scan", root.toString()), program::said);
+            assertEquals(
+                    List.of("exrdex: the library of SQLite cannot be unpacked into " + folder
+                            + " and loaded from there: is it full, missing, or mounted noexec? Name another folder with"
+                            + " EXRDEX_JAVA_OPTS=-Dorg.sqlite.tmpdir=DIR"),
+                    program.said().lines().toList());
+            assertTrue(Files.notExists(temp.resolve("index.db")));
+        }
+    }
+
+    @Test
+    void anIndexOnAFileSystemOfSeveralHostsIsRefusedAndNotBegun() throws IOException, InterruptedException {
+        Path real = Files.createDirectory(temp.resolve("real"));
+        Path mount = Files.createDirectory(temp.resolve("mount"));
+        assumeTrue(
+                works("bindfs", real.toString(), mount.toString()), "skipped: no bindfs here, or no /dev/fuse for us");
+        try {
+            ChildProgram program = ChildProgram.of(mount.resolve("sub/index.db"), temp.resolve("log"));
+            assertEquals(4, program.run("scan", root.toString()), program::said);
+            assertTrue(
+                    program.said().contains(" would lie on fuse, where SQLite loses data; put it on a local disk")
+                            || program.said().contains(" would lie on fuse.bindfs, where SQLite loses data"),
+                    program::said);
+            assertTrue(Files.notExists(real.resolve("sub")));
+        } finally {
+            works("umount", mount.toString());
+        }
+    }
 }

@@ -138,7 +138,7 @@ class IndexingProcessTest {
         Process scan = exrdex("ulimit -f 4000;", index, "scan", root.toString());
 
         assertEquals(4, exitOf(scan), this::log);
-        assertTrue(log().contains("the index cannot be written any more"), this::log);
+        assertTrue(log().contains("exrdex: the index cannot be written: "), this::log);
         assertEquals("ok", one(index, "PRAGMA integrity_check"));
         assertEquals(0, exitOf(exrdex("", index, "scan", root.toString())), this::log);
         assertEquals("12000", one(index, "SELECT count(*) FROM file"));

@@ -92,7 +92,10 @@ final class ExrFiles {
 
     /** A frame of 480 x 270 whose headers, tables and last chunk are on disk; the other pixels are a hole. */
     void writeSparse(Path file, Renders sort, String shot, int frame) throws IOException {
-        List<PartHeader> parts = sort.headers(shot, frame, FARM_WIDTH, FARM_HEIGHT);
+        writeSparse(file, sort.headers(shot, frame, FARM_WIDTH, FARM_HEIGHT));
+    }
+
+    void writeSparse(Path file, List<PartHeader> parts) throws IOException {
         LittleEndian begin = PartHeader.beginFile(parts);
         Layout layout = Layout.of(parts, begin.size());
         try (FileChannel channel = create(file)) {

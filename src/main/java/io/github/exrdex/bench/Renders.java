@@ -149,7 +149,17 @@ enum Renders {
                 .rational("framesPerSecond", 24, 1)
                 .text("comments", shot + " " + layer)
                 .text("scene", "/proj/bench/" + shot + "/lighting/" + shot + "_lighting_v001.scene")
+                .matrix("worldToCamera", camera(lots))
+                .matrix("worldToNDC", camera(lots))
                 .real("renderTime", lots.nextFloat() * 3600)
                 .text("renderHost", "farm" + lots.nextInt(400));
+    }
+
+    private static float[] camera(Random lots) {
+        float[] rows = new float[16];
+        for (int i = 0; i < rows.length; i++) {
+            rows[i] = lots.nextFloat();
+        }
+        return rows;
     }
 }

@@ -2,13 +2,17 @@ package io.github.exrdex.cli;
 
 import io.github.exrdex.cli.Column.Audience;
 import io.github.exrdex.cli.Column.Kind;
+import io.github.exrdex.config.Settings;
 import io.github.exrdex.health.Check;
 import io.github.exrdex.health.Doctor;
+import io.github.exrdex.health.HookChecks;
 import io.github.exrdex.index.IndexSetup;
 import io.github.exrdex.query.QueryException;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.LongSupplier;
@@ -23,7 +27,7 @@ import picocli.CommandLine.Option;
         header = "Check host, database and roots, and say what to do.",
         description = {
             "Watch limits, open files, locale, where the database lies and how much room it has, whether its pages are"
-                    + " sound, the daemon, each root, and some files by lot against the disk. Nothing is changed.",
+                    + " sound, the programs of hooks, the daemon, each root, and some files by lot against the disk. Nothing is changed.",
             "The exit code is 0 where all is ok, 1 where something warns or fails, 4 where the database cannot be used."
         },
         footer = {
@@ -47,6 +51,8 @@ public final class DoctorCommand implements Callable<Integer> {
 
     private final Terminal terminal;
     private final Supplier<IndexSetup> setup;
+    private final Supplier<Settings> settings;
+    private final Map<String, String> environment;
     private final LongSupplier clockMs;
 
     @Option(names = "--full", description = "Compare every index of the database with its table, too; takes minutes.")
@@ -65,10 +71,20 @@ public final class DoctorCommand implements Callable<Integer> {
             description = "table, tsv, csv, json or jsonl. A terminal gets table, a pipe tsv.")
     private @Nullable String format;
 
-    /** @param clockMs milliseconds since 1970 */
-    public DoctorCommand(Terminal terminal, Supplier<IndexSetup> setup, LongSupplier clockMs) {
+    /**
+     * @param environment where programs are looked for
+     * @param clockMs milliseconds since 1970
+     */
+    public DoctorCommand(
+            Terminal terminal,
+            Supplier<IndexSetup> setup,
+            Supplier<Settings> settings,
+            Map<String, String> environment,
+            LongSupplier clockMs) {
         this.terminal = terminal;
         this.setup = setup;
+        this.settings = settings;
+        this.environment = Map.copyOf(environment);
         this.clockMs = clockMs;
     }
 
@@ -80,8 +96,9 @@ public final class DoctorCommand implements Callable<Integer> {
                     QueryException.Fault.BAD_QUESTION, "--sample wants a number of files from 0 to " + MOST_SAMPLED);
         }
         IndexSetup given = setup.get();
-        Doctor.Report report =
-                new Doctor(given.database(), given.options(), new Doctor.Depth(sample, full), clockMs).examine();
+        Doctor.Report report = new Doctor(
+                        given.database(), given.options(), hooks(), new Doctor.Depth(sample, full), clockMs)
+                .examine();
         try (RowPrinter printer = RowPrinter.of(wanted, terminal, COLUMNS)) {
             for (Check check : report.checks()) {
                 String advice = check.advice().isEmpty() ? null : check.advice();
@@ -95,6 +112,14 @@ public final class DoctorCommand implements Callable<Integer> {
             return ExitCode.DATABASE;
         }
         return report.isWell() ? ExitCode.FOUND : ExitCode.NOTHING_FOUND;
+    }
+
+    private HookChecks hooks() {
+        Map<String, String> programs = new LinkedHashMap<>();
+        settings.get()
+                .hooks()
+                .forEach(hook -> programs.put(hook.name(), hook.command().get(0)));
+        return new HookChecks(programs, environment.getOrDefault("PATH", ""));
     }
 
     private void printAdvice(Doctor.Report report) {

@@ -34,6 +34,9 @@ final class ServiceNotice implements AutoCloseable {
     /** Between two messages that only say that all is well, where systemd does not ask for more. */
     private static final long STATUS_MS = 30_000;
 
+    /** What a start that waits asks for again and again; longer than the time between two messages. */
+    private static final long EXTEND_US = 120_000_000;
+
     private final Optional<String> socket;
     private final Optional<Path> program;
     private final long aliveMs;
@@ -42,6 +45,7 @@ final class ServiceNotice implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private boolean ready;
+    private boolean everReady;
     private boolean stopping;
     private boolean alive;
     private boolean closed;
@@ -94,11 +98,15 @@ final class ServiceNotice implements AutoCloseable {
     void ready(String text) {
         say(() -> {
             ready = true;
+            everReady = true;
             status = Optional.of(text);
         });
     }
 
-    /** Everything works at this moment. May be called as often as one likes. */
+    /**
+     * Everything works at this moment, or waits for what only people can mend; before the start is over that is a plea for more
+     * time. May be called as often as one likes.
+     */
     void alive(String text) {
         long now = System.nanoTime();
         say(() -> {
@@ -146,7 +154,7 @@ final class ServiceNotice implements AutoCloseable {
             while (message.isEmpty()) {
                 add(message, ready, "READY=1");
                 add(message, stopping, "STOPPING=1");
-                add(message, alive, "WATCHDOG=1");
+                add(message, alive, everReady ? "WATCHDOG=1" : "EXTEND_TIMEOUT_USEC=" + EXTEND_US);
                 status.ifPresent(text -> message.add("STATUS=" + text));
                 ready = false;
                 stopping = false;

@@ -1,5 +1,6 @@
 package io.github.exrdex.cli;
 
+import io.github.exrdex.index.PauseNote;
 import io.github.exrdex.index.Spool;
 import io.github.exrdex.query.Freshness;
 import io.github.exrdex.query.IndexReader;
@@ -65,7 +66,8 @@ public final class StatusCommand implements Callable<Integer> {
         try (IndexReader index = IndexReader.open(database.get())) {
             long nowAt = clockMs.getAsLong();
             StatusReport report = StatusReport.of(index);
-            StatusPrinter printer = new StatusPrinter(report, Spool.beside(index.path()), nowAt);
+            StatusPrinter printer =
+                    new StatusPrinter(report, Spool.beside(index.path()), PauseNote.read(index.path()), nowAt);
             switch (wanted) {
                 case JSON, JSONL -> printer.printJson(terminal.out());
                 case TABLE -> printer.printTables(terminal);

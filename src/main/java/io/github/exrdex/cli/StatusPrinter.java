@@ -5,8 +5,8 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.github.exrdex.cli.Column.Kind;
 import io.github.exrdex.file.FileState;
 import io.github.exrdex.index.Spool;
+import io.github.exrdex.index.WritePause;
 import io.github.exrdex.query.Daemon;
-import io.github.exrdex.query.DaemonLoad;
 import io.github.exrdex.query.RootFigures;
 import io.github.exrdex.query.RootLoad;
 import io.github.exrdex.query.RootStatus;
@@ -29,9 +29,10 @@ import org.jspecify.annotations.Nullable;
  * Writes a {@link StatusReport}: tables for people, an object or facts, one a row, for programs.
  *
  * @param spool what other processes wait for
+ * @param pause what the daemon says where it cannot write
  * @param nowAt milliseconds since 1970
  */
-record StatusPrinter(StatusReport report, Spool spool, long nowAt) {
+record StatusPrinter(StatusReport report, Spool spool, Optional<WritePause> pause, long nowAt) {
     private static final List<Column> ROOT_COLUMNS = List.of(
             Column.of("root", Kind.PATH),
             Column.of("mode", Kind.TEXT),
@@ -75,8 +76,7 @@ record StatusPrinter(StatusReport report, Spool spool, long nowAt) {
                 + PlainText.bytes(report.databaseBytes()));
         out.println("files      " + files(report.filesByState()));
         out.println("sequences  " + String.format(Locale.ROOT, "%,d", report.sequences()));
-        out.println("daemon     " + report.daemon().map(this::daemon).orElse("never ran on this index"));
-        report.running(nowAt).map(Daemon::load).ifPresent(load -> out.println("writer     " + writer(load)));
+        daemon().lines().forEach(out::println);
         if (spool.depth() > 0) {
             out.println("spool      " + spool.depth() + " waiting"
                     + (spool.oldestAt().isPresent()
@@ -89,6 +89,7 @@ record StatusPrinter(StatusReport report, Spool spool, long nowAt) {
         }
         printRoots(terminal);
         printLoads(terminal);
+        hooks().printTable(terminal);
         if (report.roots().size() > 1) {
             out.println();
             try (RowPrinter printer = RowPrinter.of(Format.TABLE, terminal, STATE_COLUMNS)) {
@@ -98,6 +99,14 @@ record StatusPrinter(StatusReport report, Spool spool, long nowAt) {
             }
         }
         printProblems(terminal);
+    }
+
+    private StatusHooks hooks() {
+        return new StatusHooks(report.running(nowAt).map(Daemon::hooks).orElse(List.of()));
+    }
+
+    private StatusDaemon daemon() {
+        return new StatusDaemon(report, pause, nowAt);
     }
 
     private void printRoots(Terminal terminal) {
@@ -187,35 +196,11 @@ record StatusPrinter(StatusReport report, Spool spool, long nowAt) {
         return String.format(Locale.ROOT, "%,d", alive) + (states.isEmpty() ? "" : " (" + states + ")");
     }
 
-    private static String writer(DaemonLoad load) {
-        return String.format(
-                        Locale.ROOT,
-                        "%,d rows in %,d batches in the last minute",
-                        load.rowsPerMinute(),
-                        load.batchesPerMinute())
-                + (load.writerDepth() == 0 ? "" : String.format(Locale.ROOT, ", %,d wait", load.writerDepth()))
-                + (load.latencyP50Ms().isPresent() && load.latencyP99Ms().isPresent()
-                        ? String.format(
-                                Locale.ROOT,
-                                "; from event to index %,d ms (half), %,d ms (99 of 100)",
-                                load.latencyP50Ms().getAsLong(),
-                                load.latencyP99Ms().getAsLong())
-                        : "");
-    }
-
-    private String daemon(Daemon daemon) {
-        return switch (daemon.health(nowAt)) {
-            case RUNNING ->
-                "running as process " + daemon.pid() + " for " + PlainText.age(nowAt - daemon.startedAt())
-                        + ", last sign of life " + PlainText.age(nowAt - daemon.heartbeatAt()) + " ago";
-            case STOPPED -> "stopped " + ago(daemon.stoppedAt().orElse(daemon.heartbeatAt()));
-            case SILENT ->
-                "no sign of life since " + ago(daemon.heartbeatAt()) + ": process " + daemon.pid()
-                        + " died or hangs; start it again";
-        };
-    }
-
     private String ago(long atMs) {
+        return ago(atMs, nowAt);
+    }
+
+    static String ago(long atMs, long nowAt) {
         return PlainText.time(atMs) + " (" + PlainText.age(nowAt - atMs) + " ago)";
     }
 
@@ -248,14 +233,15 @@ record StatusPrinter(StatusReport report, Spool spool, long nowAt) {
             report.problems()
                     .forEach(problem ->
                             printer.row(List.of("problem", problem.kind(), problem.severity(), problem.files())));
-            for (Fact fact : daemonFacts()) {
+            hooks().printFacts(printer);
+            for (Fact fact : daemon().facts()) {
                 printer.row(Arrays.asList("daemon", "", fact.name(), fact.value()));
             }
         }
     }
 
     /** @param value String, Long, Boolean or null */
-    private record Fact(String name, @Nullable Object value) {}
+    record Fact(String name, @Nullable Object value) {}
 
     private List<Fact> spoolFacts() {
         return List.of(
@@ -291,31 +277,7 @@ record StatusPrinter(StatusReport report, Spool spool, long nowAt) {
         return new Fact(name, load.map(value).orElse(null));
     }
 
-    private List<Fact> daemonFacts() {
-        List<Fact> facts = new ArrayList<>();
-        facts.add(new Fact(
-                "state",
-                report.daemon()
-                        .map(d -> d.health(nowAt).name().toLowerCase(Locale.ROOT))
-                        .orElse("never")));
-        report.daemon().ifPresent(d -> {
-            facts.add(new Fact("pid", d.pid()));
-            facts.add(new Fact("started_at", d.startedAt()));
-            facts.add(new Fact("heartbeat_at", d.heartbeatAt()));
-            facts.add(new Fact("stopped_at", d.stoppedAt().orElse(null)));
-        });
-        report.running(nowAt).map(Daemon::load).ifPresent(load -> {
-            facts.add(new Fact("writer_depth", load.writerDepth()));
-            facts.add(new Fact("batches_per_minute", load.batchesPerMinute()));
-            facts.add(new Fact("rows_per_minute", load.rowsPerMinute()));
-            facts.add(new Fact("latency_p50_ms", orNull(load.latencyP50Ms())));
-            facts.add(new Fact("latency_p99_ms", orNull(load.latencyP99Ms())));
-            facts.add(new Fact("watch_limit", orNull(load.watchLimit())));
-        });
-        return facts;
-    }
-
-    private static @Nullable Long orNull(OptionalLong number) {
+    static @Nullable Long orNull(OptionalLong number) {
         return number.isPresent() ? (Long) number.getAsLong() : null;
     }
 
@@ -347,8 +309,9 @@ record StatusPrinter(StatusReport report, Spool spool, long nowAt) {
             }
             json.writeEndArray();
             writeProblems(json, report.problems());
+            hooks().writeJson(json);
             json.writeObjectFieldStart("daemon");
-            writeFacts(json, daemonFacts());
+            writeFacts(json, daemon().facts());
             if (report.daemon().isPresent()) {
                 json.writeFieldName("report");
                 json.writeRawValue(report.daemon().get().report());

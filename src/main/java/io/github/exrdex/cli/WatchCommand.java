@@ -1,9 +1,12 @@
 package io.github.exrdex.cli;
 
+import io.github.exrdex.hook.Hooks;
 import io.github.exrdex.index.IndexRoot;
 import io.github.exrdex.index.IndexSetup;
 import io.github.exrdex.index.Indexer;
+import io.github.exrdex.index.Opening;
 import io.github.exrdex.index.WatchListener;
+import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +23,9 @@ import picocli.CommandLine.Parameters;
         header = "Index every EXR file below the folders and follow what happens to them, until told to stop.",
         description = {
             "SIGTERM or Ctrl-C end it in good order: what is known by then is kept.",
-            "Folders of the config file that are not there yet are waited for."
+            "Where the disk of the index is full, or the index locked, it waits and goes on by itself; exrdex status says so.",
+            "Folders of the config file that are not there yet are waited for.",
+            "The [[on]] hooks of the config file are run for what happens meanwhile."
         },
         footer = {
             "",
@@ -32,6 +37,7 @@ import picocli.CommandLine.Parameters;
 public final class WatchCommand implements Callable<Integer> {
     private final Terminal terminal;
     private final Supplier<IndexSetup> setup;
+    private final Supplier<Hooks> hooks;
     private final StopSignal stopSignal;
     private final Map<String, String> environment;
     private final LongSupplier clockMs;
@@ -46,11 +52,13 @@ public final class WatchCommand implements Callable<Integer> {
     public WatchCommand(
             Terminal terminal,
             Supplier<IndexSetup> setup,
+            Supplier<Hooks> hooks,
             StopSignal stopSignal,
             Map<String, String> environment,
             LongSupplier clockMs) {
         this.terminal = terminal;
         this.setup = setup;
+        this.hooks = hooks;
         this.stopSignal = stopSignal;
         this.environment = Map.copyOf(environment);
         this.clockMs = clockMs;
@@ -67,13 +75,33 @@ public final class WatchCommand implements Callable<Integer> {
             terminal.note(fault.get());
             return ExitCode.USAGE;
         }
+        PrintStream usual = System.err;
+        try (PatientLog log = PatientLog.before(usual)) {
+            System.setErr(log.asStream());
+            return watch(given, watched);
+        } finally {
+            System.setErr(usual);
+        }
+    }
+
+    private int watch(IndexSetup given, List<IndexRoot> watched) throws InterruptedException {
         try (ServiceNotice notice = ServiceNotice.of(environment);
-                Indexer indexer = Indexer.open(given.database(), given.options(), clockMs)) {
+                Hooks running = hooks.get()) {
+            Opening opening = new Opening(given.database(), given.options(), running, clockMs);
             stopSignal.whenAsked(() -> {
                 notice.stopping();
-                indexer.stop();
+                running.stop();
+                opening.stop();
             });
-            indexer.watch(watched, listener(notice));
+            Optional<Indexer> opened = opening.await(notice::alive);
+            if (opened.isEmpty()) {
+                terminal.note("stopped before the index could be opened");
+                return ExitCode.INTERRUPTED;
+            }
+            try (Indexer indexer = opened.get()) {
+                running.start();
+                indexer.watch(watched, listener(notice));
+            }
         }
         terminal.note("stopped, the index is up to date as far as it was told");
         return ExitCode.FOUND;
@@ -93,6 +121,11 @@ public final class WatchCommand implements Callable<Integer> {
 
             @Override
             public void alive(String summary) {
+                notice.alive(summary);
+            }
+
+            @Override
+            public void paused(String summary) {
                 notice.alive(summary);
             }
         };

@@ -2,7 +2,7 @@
  * The program as typed: one class a verb, the formats of an answer, the exit codes.
  *
  * <p>In: words of the command line. Out: answers on stdout, notes on stderr, an exit code. May import: config, index, query, health,
- * tokens, demo, parse, naming, exr, file, picocli, fastcsv, jackson-core, progressbar. Threads: the one that called. Safe to change:
+ * hook, tokens, demo, parse, naming, exr, file, picocli, fastcsv, jackson-core, progressbar. Threads: the one that called. Safe to change:
  * the look of tables and of help; verbs, flags, exit codes and machine formats are a contract.
  */
 @NullMarked

@@ -49,7 +49,8 @@ final class ConfigFile {
                 templates(toml.tables(ConfigKeys.TEMPLATE)),
                 groups.isEmpty() ? ChannelGroup.BUILT_IN : groups,
                 aliases(toml.tables(ConfigKeys.ALIAS)),
-                questions(toml.tables(ConfigKeys.QUESTION)));
+                questions(toml.tables(ConfigKeys.QUESTION)),
+                new HookTables(toml, paths, folder).rules());
     }
 
     private Tuning tuning(ConfigTable index) {

@@ -27,7 +27,20 @@ public record ConfigKeys(String table, boolean isList, List<String> keys) {
     static final ConfigKeys GROUP = new ConfigKeys("group", true, List.of("name", "channels"));
     static final ConfigKeys ALIAS = new ConfigKeys("alias", true, List.of("aov", "also"));
     static final ConfigKeys QUESTION = new ConfigKeys("question", true, List.of("name", "help", "args"));
-    static final List<ConfigKeys> ALL = List.of(INDEX, ROOT, TEMPLATE, GROUP, ALIAS, QUESTION);
+    static final ConfigKeys ON = new ConfigKeys(
+            "on",
+            true,
+            List.of(
+                    "name",
+                    "state",
+                    "sequence",
+                    "paths",
+                    "command",
+                    "quiet_seconds",
+                    "timeout_seconds",
+                    "at_once",
+                    "batch"));
+    static final List<ConfigKeys> ALL = List.of(INDEX, ROOT, TEMPLATE, GROUP, ALIAS, QUESTION, ON);
 
     public ConfigKeys {
         keys = List.copyOf(keys);

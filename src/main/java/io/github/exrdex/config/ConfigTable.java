@@ -134,6 +134,11 @@ public final class ConfigTable {
         return table.contains(List.of(key));
     }
 
+    /** Does text stand where the key is? */
+    boolean isText(String key) {
+        return table.get(List.of(key)) instanceof String;
+    }
+
     /** Empty where the key is absent or no number; the latter is noted. */
     public OptionalDouble decimal(String key) {
         Object value = table.get(List.of(key));

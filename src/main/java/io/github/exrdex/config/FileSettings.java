@@ -12,7 +12,15 @@ record FileSettings(
         List<NamedTemplate> templates,
         List<ChannelGroup> groups,
         List<AovAlias> aliases,
-        List<SavedQuestion> questions) {
+        List<SavedQuestion> questions,
+        List<HookRule> hooks) {
     static final FileSettings NONE = new FileSettings(
-            Optional.empty(), Tuning.DEFAULT, List.of(), List.of(), ChannelGroup.BUILT_IN, List.of(), List.of());
+            Optional.empty(),
+            Tuning.DEFAULT,
+            List.of(),
+            List.of(),
+            ChannelGroup.BUILT_IN,
+            List.of(),
+            List.of(),
+            List.of());
 }

@@ -22,13 +22,15 @@ public record Settings(
         List<NamedTemplate> templates,
         List<ChannelGroup> groups,
         List<AovAlias> aliases,
-        List<SavedQuestion> questions) {
+        List<SavedQuestion> questions,
+        List<HookRule> hooks) {
     public Settings {
         roots = List.copyOf(roots);
         templates = List.copyOf(templates);
         groups = List.copyOf(groups);
         aliases = List.copyOf(aliases);
         questions = List.copyOf(questions);
+        hooks = List.copyOf(hooks);
     }
 
     /**

@@ -57,7 +57,8 @@ public final class SettingsLoader {
                 said.templates(),
                 said.groups(),
                 said.aliases(),
-                said.questions());
+                said.questions(),
+                said.hooks());
     }
 
     /**

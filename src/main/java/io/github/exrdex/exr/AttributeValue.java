@@ -176,7 +176,11 @@ public sealed interface AttributeValue {
 
         @Override
         public String asText() {
-            return values.stream().map(Reals::text).collect(Collectors.joining(" "));
+            StringBuilder text = new StringBuilder(12 * values.size());
+            for (float value : values) {
+                text.append(text.isEmpty() ? "" : " ").append(Reals.text(value));
+            }
+            return text.toString();
         }
 
         @Override

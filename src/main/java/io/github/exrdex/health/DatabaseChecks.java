@@ -1,7 +1,9 @@
 package io.github.exrdex.health;
 
 import io.github.exrdex.file.Reasons;
+import io.github.exrdex.index.PauseNote;
 import io.github.exrdex.index.Spool;
+import io.github.exrdex.index.WritePause;
 import io.github.exrdex.query.Daemon;
 import io.github.exrdex.query.IndexIntegrity;
 import io.github.exrdex.query.IndexReader;
@@ -122,8 +124,17 @@ final class DatabaseChecks {
     }
 
     /** @param nowAt milliseconds since 1970 */
-    static Check daemon(Optional<Daemon> daemon, long nowAt) {
+    Check daemon(Optional<Daemon> daemon, long nowAt) {
         String name = "daemon";
+        Optional<WritePause> pause = PauseNote.read(database).filter(said -> said.holds(nowAt));
+        if (pause.isPresent()) {
+            return Check.fail(
+                    name,
+                    "process " + pause.get().pid() + " cannot write for "
+                            + Math.max(0, nowAt - pause.get().sinceAt()) / 1000 + " s: "
+                            + pause.get().reason(),
+                    "mend that, and it goes on by itself; nothing is lost");
+        }
         if (daemon.isEmpty()) {
             return Check.ok(name, "never ran on this index, so it is as fresh as its last scan");
         }

@@ -24,6 +24,7 @@ public final class Doctor {
     private final HostChecks host;
     private final Path database;
     private final IndexOptions options;
+    private final HookChecks hooks;
     private final Depth depth;
     private final LongSupplier clockMs;
     private final List<Check> checks = new ArrayList<>();
@@ -51,10 +52,11 @@ public final class Doctor {
      * @param options those of the daemon
      * @param clockMs milliseconds since 1970
      */
-    public Doctor(Path database, IndexOptions options, Depth depth, LongSupplier clockMs) {
+    public Doctor(Path database, IndexOptions options, HookChecks hooks, Depth depth, LongSupplier clockMs) {
         this.host = HostChecks.ofProcess();
         this.database = database;
         this.options = options;
+        this.hooks = hooks;
         this.depth = depth;
         this.clockMs = clockMs;
     }
@@ -69,6 +71,7 @@ public final class Doctor {
         checks.add(place.space());
         checks.add(place.log());
         checks.add(DatabaseChecks.sqlite());
+        checks.addAll(hooks.all());
         try (IndexReader index = IndexReader.open(database)) {
             checks.add(Check.ok("index", "schema " + new IndexIntegrity(index).schemaVersion()));
             Check integrity = DatabaseChecks.integrity(index, depth.full());
@@ -93,7 +96,7 @@ public final class Doctor {
         Optional<Daemon> daemon = Daemon.of(index);
         boolean running = daemon.filter(known -> known.health(nowAt) == Daemon.Health.RUNNING)
                 .isPresent();
-        checks.add(DatabaseChecks.daemon(daemon, nowAt));
+        checks.add(place.daemon(daemon, nowAt));
         checks.add(place.spool(running, nowAt));
         List<RootStatus> roots = RootStatus.all(index);
         Set<FileKey> lost = new HashSet<>();

@@ -9,6 +9,7 @@ package io.github.exrdex.index;
  * @param unchanged of those, left closed because the index knows them as they are
  * @param links symbolic links under an EXR name, which are not followed
  * @param opens files that were opened
+ * @param readCalls made to the system for them
  * @param bytesRead of headers and offset tables
  * @param added rows that are new
  * @param changed rows that were there and were written again
@@ -21,6 +22,7 @@ public record Counts(
         long unchanged,
         long links,
         long opens,
+        long readCalls,
         long bytesRead,
         long added,
         long changed,

@@ -16,7 +16,12 @@ final class DaemonReport {
 
     /** @param writerDepth changes that wait to be written */
     static String of(
-            List<RootWatch.Report> roots, int writerDepth, WriteRate.Rate rate, Latencies latencies, Counts counts) {
+            List<RootWatch.Report> roots,
+            int writerDepth,
+            WriteRate.Rate rate,
+            Latencies latencies,
+            Counts counts,
+            List<HookCounts> hooks) {
         StringWriter text = new StringWriter();
         try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
             json.writeStartObject();
@@ -47,6 +52,11 @@ final class DaemonReport {
             json.writeArrayFieldStart("roots");
             for (RootWatch.Report root : roots) {
                 writeRoot(json, root);
+            }
+            json.writeEndArray();
+            json.writeArrayFieldStart("hooks");
+            for (HookCounts hook : hooks) {
+                writeHook(json, hook);
             }
             json.writeEndArray();
             json.writeEndObject();
@@ -100,6 +110,18 @@ final class DaemonReport {
             json.writeNumberField(rescan.getKey(), rescan.getValue());
         }
         json.writeEndObject();
+        json.writeEndObject();
+    }
+
+    private static void writeHook(JsonGenerator json, HookCounts hook) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("name", hook.name());
+        json.writeNumberField("waiting", hook.waiting());
+        json.writeNumberField("running", hook.running());
+        json.writeNumberField("runs", hook.runs());
+        json.writeNumberField("failed", hook.failed());
+        json.writeNumberField("timedOut", hook.timedOut());
+        json.writeNumberField("dropped", hook.dropped());
         json.writeEndObject();
     }
 }

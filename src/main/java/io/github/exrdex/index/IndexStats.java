@@ -10,6 +10,7 @@ final class IndexStats {
     final LongAdder unchanged = new LongAdder();
     final LongAdder links = new LongAdder();
     final LongAdder opens = new LongAdder();
+    final LongAdder readCalls = new LongAdder();
     final LongAdder bytesRead = new LongAdder();
     final LongAdder added = new LongAdder();
     final LongAdder changed = new LongAdder();
@@ -26,6 +27,7 @@ final class IndexStats {
                 unchanged.sum(),
                 links.sum(),
                 opens.sum(),
+                readCalls.sum(),
                 bytesRead.sum(),
                 added.sum(),
                 changed.sum(),

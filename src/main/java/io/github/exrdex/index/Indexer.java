@@ -10,8 +10,10 @@ import io.github.exrdex.store.IndexDatabase;
 import io.github.exrdex.store.IndexUnavailableException;
 import io.github.exrdex.store.IndexWriter;
 import io.github.exrdex.store.Pruned;
+import io.github.exrdex.store.RecentlyGone;
 import io.github.exrdex.store.RootDao;
 import io.github.exrdex.store.VaryingNames;
+import io.github.exrdex.store.WriteFault;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -45,13 +47,18 @@ public final class Indexer implements AutoCloseable {
     private static final long BEAT_MS = 5_000;
     private static final long FORGET_MS = 3_600_000;
 
+    private final LineLimit readLines = new LineLimit(LOG, "reads");
     private final Indexing indexing;
+    private final StateListener states;
+    private final ClockSteps clockSteps = new ClockSteps(() -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()));
     private final WriteRate writeRate = new WriteRate();
     private final CountDownLatch stopAsked = new CountDownLatch(1);
     private volatile boolean stopping;
+    private volatile List<RootWatch> beating = List.of();
 
-    private Indexer(Indexing indexing) {
+    private Indexer(Indexing indexing, StateListener states) {
         this.indexing = indexing;
+        this.states = states;
     }
 
     /**
@@ -61,30 +68,41 @@ public final class Indexer implements AutoCloseable {
      * @throws IndexUnavailableException where the index cannot be written
      */
     public static Indexer open(Path index, IndexOptions options, LongSupplier clockMs) {
+        return open(index, options, StateListener.NONE, clockMs);
+    }
+
+    /** The same, for somebody who wants to hear of files that reach a state. */
+    public static Indexer open(Path index, IndexOptions options, StateListener states, LongSupplier clockMs) {
+        IndexPlace.check(index);
         IndexDatabase database = IndexDatabase.open(index);
         try (IndexContents contents = IndexContents.open(database)) {
             VaryingNames varying = new VaryingNames(contents.varyingNames());
             IndexStats stats = new IndexStats();
-            WriteLoop writes = new WriteLoop(
+            RecentlyGone recentlyGone = new RecentlyGone();
+            PatientWriter writer = new PatientWriter(
                     () -> {
-                        IndexWriter writer =
-                                new IndexWriter(database, options.naming(), varying, options.tokens(), clockMs);
-                        writer.pruneHistory(clockMs.getAsLong() - options.historyMs());
-                        return writer;
+                        IndexWriter fresh = new IndexWriter(
+                                database, options.naming(), varying, options.tokens(), recentlyGone, clockMs);
+                        fresh.tellOf(states.states(), states::reached);
+                        return fresh;
                     },
-                    stats);
+                    database.path(),
+                    PatientWriter.Patience.DEFAULT);
+            WriteLoop writes = new WriteLoop(writer, stats);
             writes.start();
             Quarantine quarantine = quarantine(index, writes);
-            return new Indexer(new Indexing(
-                    options,
-                    database,
-                    writes,
-                    new Observations(contents.lastObservation()),
-                    new HeaderEncoder(options.naming(), varying),
-                    stats,
-                    InHand.open(index),
-                    quarantine,
-                    clockMs));
+            return new Indexer(
+                    new Indexing(
+                            options,
+                            database,
+                            writes,
+                            new Observations(contents.lastObservation()),
+                            new HeaderEncoder(options.naming(), varying),
+                            stats,
+                            InHand.open(index),
+                            quarantine,
+                            clockMs),
+                    states);
         } catch (RuntimeException e) {
             database.close();
             throw e;
@@ -150,6 +168,7 @@ public final class Indexer implements AutoCloseable {
         List<ScanSummary.ScannedRoot> scanned = new ArrayList<>();
         Map<FileState, Long> states = new EnumMap<>(FileState.class);
         boolean finished = true;
+        forgetOldHistory();
         try (IndexContents contents = IndexContents.open(indexing.database())) {
             for (IndexRoot given : IndexRoot.topmost(
                     roots.stream().map(IndexRoot::withoutLinks).toList())) {
@@ -241,6 +260,17 @@ public final class Indexer implements AutoCloseable {
     public void watch(List<IndexRoot> roots, WatchListener listener) throws InterruptedException {
         long startedAt = indexing.clockMs().getAsLong();
         WatchedRoots watched = new WatchedRoots(roots, indexing);
+        try (PauseNote note = PauseNote.open(indexing.database().path())) {
+            indexing.writes().waitFor(new Pauses(note, () -> beating, listener, indexing.clockMs()));
+            watch(watched, startedAt, listener);
+        }
+        // Also where the writer has given up: this is where everybody hears of it.
+        indexing.writes()
+                .use(handle ->
+                        new DaemonDao().stopped(handle, indexing.clockMs().getAsLong()));
+    }
+
+    private void watch(WatchedRoots watched, long startedAt, WatchListener listener) throws InterruptedException {
         try (IndexContents contents = IndexContents.open(indexing.database())) {
             watched.start();
             beat(watched.all(), startedAt);
@@ -248,10 +278,6 @@ public final class Indexer implements AutoCloseable {
         } finally {
             watched.stop();
         }
-        // Also where the writer has given up: this is where everybody hears of it.
-        indexing.writes()
-                .use(handle ->
-                        new DaemonDao().stopped(handle, indexing.clockMs().getAsLong()));
     }
 
     private boolean mayGoOn() {
@@ -261,10 +287,12 @@ public final class Indexer implements AutoCloseable {
     private void follow(WatchedRoots watched, IndexContents contents, long startedAt, WatchListener listener)
             throws InterruptedException {
         SpoolDuty spool = new SpoolDuty(spool(), indexing.writes(), indexing.clockMs(), true);
+        LogWatch log =
+                new LogWatch(indexing.database().path(), LogWatch.LONG_BYTES, indexing.writes(), System::nanoTime);
         long readyBy = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MS);
         long nextTick = System.nanoTime();
         long nextBeat = nextTick;
-        long nextForgetting = nextTick + TimeUnit.MILLISECONDS.toNanos(FORGET_MS);
+        long nextForgetting = nextTick;
         boolean told = false;
         while (mayGoOn()) {
             long now = System.nanoTime();
@@ -276,24 +304,36 @@ public final class Indexer implements AutoCloseable {
             }
             if (now - nextTick >= 0) {
                 watched.adapt();
-                long nowAt = indexing.clockMs().getAsLong();
-                watched.all().forEach(watch -> watch.remindOfDue(contents, nowAt));
+                remindOfDue(watched.all(), contents);
                 spool.tick(watched.all());
                 nextTick = now + TimeUnit.MILLISECONDS.toNanos(TICK_MS);
             }
             if (now - nextBeat >= 0) {
                 beat(watched.all(), startedAt);
+                log.look();
                 // Only now: the beat itself has gone through the writer.
                 if (told && watched.all().stream().allMatch(RootWatch::isAlive)) {
                     listener.alive(summary(watched.all()));
                 }
                 nextBeat = now + TimeUnit.MILLISECONDS.toNanos(BEAT_MS);
             }
-            if (now - nextForgetting >= 0) {
+            if (told && now - nextForgetting >= 0) {
                 forgetOldHistory();
                 nextForgetting = now + TimeUnit.MILLISECONDS.toNanos(FORGET_MS);
             }
             stopAsked.await(told ? TICK_MS : READY_MS, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    /** A disk that fails for a moment must not end the daemon; what is due stays due. */
+    private void remindOfDue(List<RootWatch> watches, IndexContents contents) {
+        long nowAt = clockSteps.dueUntil(indexing.clockMs().getAsLong());
+        try {
+            watches.forEach(watch -> watch.remindOfDue(contents, nowAt));
+        } catch (RuntimeException e) {
+            readLines.warn(
+                    "index cannot be asked what is due, trying again reason={}",
+                    WriteFault.of(e, indexing.database().path()).reason());
         }
     }
 
@@ -325,6 +365,7 @@ public final class Indexer implements AutoCloseable {
     }
 
     private void beat(List<RootWatch> watches, long startedAt) throws InterruptedException {
+        beating = watches;
         watches.forEach(RootWatch::tellOfHang);
         IndexStats stats = indexing.stats();
         WriteRate.Rate rate =
@@ -334,7 +375,8 @@ public final class Indexer implements AutoCloseable {
                 indexing.writes().depth(),
                 rate,
                 stats.latencies,
-                stats.snapshot());
+                stats.snapshot(),
+                states.counts());
         long pid = ProcessHandle.current().pid();
         // What is known by now is in the index or before us in the writer's queue.
         long nowAt = indexing.clockMs().getAsLong();
@@ -349,6 +391,7 @@ public final class Indexer implements AutoCloseable {
     /** Ends a scan or a watch in good order: what is in hand is finished and written. Returns at once. */
     public void stop() {
         stopping = true;
+        indexing.writes().stopWaiting();
         indexing.inHand().disarm();
         stopAsked.countDown();
     }

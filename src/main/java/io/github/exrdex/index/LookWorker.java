@@ -26,13 +26,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Takes files out of the queue, looks at each and hands what it saw to the writer. Threads: one, with its own reader; any may ask how long. */
 final class LookWorker implements Runnable {
-    private static final Logger LOG = LoggerFactory.getLogger(LookWorker.class);
-
     private static final int HANDOFF = 32;
 
     /** A file that changes under the eye so often is being written; the index says so and looks again later. */
@@ -57,6 +53,9 @@ final class LookWorker implements Runnable {
 
     /** What a worker has to know of the root as a whole. */
     interface Surroundings {
+        /** Where lines go of which there may be one for every file. */
+        LineLimit fileLines();
+
         /** A folder is about to be looked into. */
         void enter(FileKey folder);
 
@@ -118,7 +117,12 @@ final class LookWorker implements Runnable {
                     indexing.quarantine().clear(file.key());
                 }
             } catch (RuntimeException | StackOverflowError e) {
-                LOG.error("reader failed, please report path={}", file.key().text(), e);
+                surroundings
+                        .fileLines()
+                        .error(
+                                "reader failed, please report path={}",
+                                file.key().text(),
+                                e);
                 changes.add(failed(file, e));
             }
         }
@@ -180,11 +184,16 @@ final class LookWorker implements Runnable {
             }
             if (look instanceof Look.Unreadable bad) {
                 if (isOutOfDescriptors(bad) && openFilesTries++ < OPEN_FILES_TRIES) {
-                    LOG.warn(
-                            "too many open files, raise the limit with ulimit -n path={}",
-                            file.key().text());
+                    surroundings
+                            .fileLines()
+                            .warn(
+                                    "too many open files, raise the limit with ulimit -n path={}",
+                                    file.key().text());
                     Thread.sleep(OPEN_FILES_WAIT_MS);
                     continue;
+                }
+                if (isStale(bad) && i < TRIES) {
+                    continue; // Its name leads to the file that is there now.
                 }
                 return Optional.of(unreadable(file.key(), bad.stamp(), bad.problem(), obs));
             }
@@ -201,6 +210,7 @@ final class LookWorker implements Runnable {
 
     private FileChange read(FileKey key, Look.Read look, Sighting seen) {
         Reading reading = look.reading();
+        indexing.stats().readCalls.add(reading.cost().calls());
         indexing.stats().bytesRead.add(reading.cost().bytes());
         StateRule.Judgement judgement = stateRule.judge(reading.verdict(), look.stamp(), seen.atMs());
         Optional<HeaderRows> rows = reading.parts().isEmpty()
@@ -262,6 +272,11 @@ final class LookWorker implements Runnable {
         return change.isPresent()
                 && change.get() instanceof FileChange.Seen seen
                 && seen.problems().stream().anyMatch(problem -> problem.kind() == ProblemKind.QUARANTINED);
+    }
+
+    /** The filer has forgotten what the handle stood for: another client replaced the file, or the server started again. */
+    private static boolean isStale(Look.Unreadable look) {
+        return look.problem().detail().contains("stale file handle");
     }
 
     private static boolean isOutOfDescriptors(Look.Unreadable look) {

@@ -14,6 +14,8 @@ import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The workers of one root and the queue before them. Each root has its own, so that a mount that hangs holds up nobody
@@ -28,6 +30,9 @@ final class RootService implements LookWorker.Surroundings {
     /** A look takes milliseconds; one that takes so long hangs in its mount. */
     private static final long HANGING_MS = 5_000;
 
+    private static final Logger LOG = LoggerFactory.getLogger(RootService.class);
+
+    private final LineLimit fileLines = new LineLimit(LOG, "files");
     private final ClaimedRoot root;
     private final Indexing indexing;
     private final PendingFiles queue;
@@ -157,6 +162,11 @@ final class RootService implements LookWorker.Surroundings {
     }
 
     @Override
+    public LineLimit fileLines() {
+        return fileLines;
+    }
+
+    @Override
     public void enter(FileKey folder) {
         entered.enter(folder);
     }
@@ -223,6 +233,7 @@ final class RootService implements LookWorker.Surroundings {
     void stop() {
         stopping = true;
         queue.close();
+        fileLines.finish();
     }
 
     /** @return false where a worker still hangs when the time is over */

@@ -51,6 +51,10 @@ final class RootWatch implements SpoolDuty.Taker {
     /** Between a change and the word of the kernel: milliseconds, and nobody can tell how many. Picked. */
     private static final long UNHEARD_MS = 1_000;
 
+    private final LineLimit unreadLines = new LineLimit(LOG, "unread_folders");
+    private final LineLimit lossLines = new LineLimit(LOG, "losses");
+    private final LineLimit failureLines = new LineLimit(LOG, "failed_sweeps");
+
     private final ClaimedRoot root;
     private final IndexRoot.Mode mode;
     private final Indexing indexing;
@@ -148,7 +152,12 @@ final class RootWatch implements SpoolDuty.Taker {
             LOG.debug("root given up root={}", root.key().text(), e);
         } finally {
             watcher.ifPresent(FolderWatcher::close);
+            lineLimits().forEach(LineLimit::finish);
         }
+    }
+
+    private List<LineLimit> lineLimits() {
+        return List.of(unreadLines, lossLines, failureLines);
     }
 
     private boolean isAllWatched() {
@@ -273,7 +282,7 @@ final class RootWatch implements SpoolDuty.Taker {
         if (folders.mark(folder, times.afterLossMs(folder.equals(root.key()) ? lastSweepMs : 0))) {
             losses.incrementAndGet();
             rescans.count(reason);
-            LOG.info("events lost, listing again folder={} reason={}", folder.text(), reason);
+            lossLines.info("events lost, listing again folder={} reason={}", folder.text(), reason);
         }
     }
 
@@ -303,7 +312,7 @@ final class RootWatch implements SpoolDuty.Taker {
         } catch (IndexUnavailableException e) {
             throw e;
         } catch (RuntimeException e) {
-            LOG.error("sweep failed, trying again later folder={}", folder.text(), e);
+            failureLines.error("sweep failed, trying again later folder={}", folder.text(), e);
             rescans.count(Rescans.FAILED);
             folders.mark(folder, RETRY_MS);
         } finally {
@@ -320,7 +329,8 @@ final class RootWatch implements SpoolDuty.Taker {
     }
 
     private void warn(UnreadFolder folder) {
-        LOG.warn("folder cannot be read, its rows are kept folder={} reason={}", folder.path(), folder.reason());
+        unreadLines.warn(
+                "folder cannot be read, its rows are kept folder={} reason={}", folder.path(), folder.reason());
     }
 
     /** {@code watch} only while the kernel tells of all that happens, and all that it did not tell was made up for. */
@@ -362,7 +372,7 @@ final class RootWatch implements SpoolDuty.Taker {
         long since = askingSinceMs;
         return (since != IDLE && monotonicMs() - since > hangMs)
                 || (inSweep
-                        && service.sweepStillForMs() > hangMs
+                        && Math.min(service.sweepStillForMs(), indexing.writes().troubledMs()) > hangMs
                         && service.queue().foundAwaited() == 0);
     }
 
@@ -373,6 +383,7 @@ final class RootWatch implements SpoolDuty.Taker {
 
     /** Warns once when the root begins to hang, and once when it is over. */
     void tellOfHang() {
+        lineLimits().forEach(LineLimit::tick);
         boolean now = hangs();
         if (now != hangTold) {
             hangTold = now;

@@ -43,6 +43,7 @@ public final class Spool {
     /** Nobody writes for so long. */
     private static final long LEFT_BEHIND_MS = 3_600_000;
 
+    private final LineLimit lines = new LineLimit(LOG, "spool");
     private final Path folder;
     private final AtomicLong count = new AtomicLong();
 
@@ -102,7 +103,7 @@ public final class Spool {
         } catch (NoSuchFileException | NotDirectoryException e) {
             return List.of(); // nobody ever wished for anything
         } catch (IOException | RuntimeException e) {
-            LOG.warn("spool cannot be listed folder={} reason={}", folder, Reasons.of(e));
+            lines.warn("spool cannot be listed folder={} reason={}", folder, Reasons.of(e));
         }
         Collections.sort(files);
         return files;
@@ -155,7 +156,7 @@ public final class Spool {
         try {
             Files.deleteIfExists(file);
         } catch (IOException e) {
-            LOG.warn(
+            lines.warn(
                     "spool cannot be emptied, the wish is served again and again file={} reason={}",
                     file,
                     Reasons.of(e));

@@ -36,6 +36,9 @@ final class SpoolDuty {
     /** In each second, so that the daemon's other duties go on. */
     private static final long PRUNING_STEP_MS = 500;
 
+    /** The same wishes are looked at every second. */
+    private final LineLimit lines = new LineLimit(LOG, "spool");
+
     private final Spool spool;
     private final WriteLoop writes;
     private final LongSupplier clockMs;
@@ -111,6 +114,7 @@ final class SpoolDuty {
 
     /** Takes what has come, and finishes what has been dealt with. */
     void tick(List<? extends Taker> takers) throws InterruptedException {
+        lines.tick();
         takeUp(takers);
         finish();
     }
@@ -140,11 +144,11 @@ final class SpoolDuty {
         } catch (NoSuchFileException e) {
             return;
         } catch (IOException e) {
-            LOG.warn("wish cannot be read, trying again file={} reason={}", file, Reasons.of(e));
+            lines.warn("wish cannot be read, trying again file={} reason={}", file, Reasons.of(e));
             return;
         }
         if (wish.isEmpty()) {
-            LOG.warn("not a wish, removed file={}", file);
+            lines.warn("not a wish, removed file={}", file);
             spool.remove(file);
         } else if (wish.get() instanceof Wish.Look look) {
             takeUp(file, look, takers);
@@ -167,7 +171,7 @@ final class SpoolDuty {
             }
             if (taker.online()) {
                 if (own.size() < look.paths().size()) {
-                    LOG.warn(
+                    lines.warn(
                             "paths of other roots left out file={} root={}",
                             file,
                             taker.scope().text());
@@ -189,7 +193,7 @@ final class SpoolDuty {
             return; // withdrawn
         }
         if (!fresh) {
-            LOG.warn(
+            lines.warn(
                     "confirmation is too old and dropped root={}",
                     confirm.root().text());
             spool.remove(file);

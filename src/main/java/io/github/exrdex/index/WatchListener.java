@@ -18,4 +18,12 @@ public interface WatchListener {
      * @param summary one line for people
      */
     default void alive(String summary) {}
+
+    /**
+     * Told every second, also before it is ready, as long as the index takes nothing and every thread of every root lives.
+     * Called on the thread that writes.
+     *
+     * @param summary one line for people
+     */
+    default void paused(String summary) {}
 }

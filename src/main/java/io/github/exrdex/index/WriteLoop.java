@@ -13,11 +13,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The one writing thread. A change that comes alone is committed at once; of a burst as much as has gathered, bounded by
@@ -26,13 +23,9 @@ import org.slf4j.LoggerFactory;
  * <p>Threads: {@link #put} and {@link #use} from any, blocking while the writer is behind; {@link #close} from the owner.
  */
 final class WriteLoop {
-    private static final Logger LOG = LoggerFactory.getLogger(WriteLoop.class);
-
     private static final int QUEUE_ITEMS = 64;
     private static final int BATCH_ROWS = 2000;
     private static final long BATCH_NS = TimeUnit.MILLISECONDS.toNanos(250);
-    private static final int TRIES = 5;
-    private static final long RETRY_MS = 500;
 
     /** Changes to write, or other work that has to wait for all changes before it. */
     private sealed interface Item {
@@ -44,15 +37,14 @@ final class WriteLoop {
     }
 
     private final BlockingQueue<Item> queue = new ArrayBlockingQueue<>(QUEUE_ITEMS);
-    private final Supplier<IndexWriter> opening;
+    private final PatientWriter writer;
     private final IndexStats stats;
     private final Thread thread;
     private final AtomicInteger rows = new AtomicInteger();
     private volatile @Nullable IndexUnavailableException failure;
 
-    /** @param opening makes the writer, on the writing thread */
-    WriteLoop(Supplier<IndexWriter> opening, IndexStats stats) {
-        this.opening = opening;
+    WriteLoop(PatientWriter writer, IndexStats stats) {
+        this.writer = writer;
         this.stats = stats;
         this.thread = new Thread(this::run, "exrdex-writer");
     }
@@ -76,7 +68,7 @@ final class WriteLoop {
 
     /** Runs statements after everything that was put before, and waits for them. */
     void use(Consumer<Handle> statements) throws InterruptedException {
-        useWriter(writer -> writer.use(statements));
+        useWriter(open -> open.use(statements));
     }
 
     private void useWriter(Consumer<IndexWriter> work) throws InterruptedException {
@@ -90,16 +82,21 @@ final class WriteLoop {
 
     /** The same, for statements that give an answer. */
     <T> T ask(Function<Handle, T> statements) throws InterruptedException {
-        List<T> answer = new ArrayList<>(1);
-        use(handle -> answer.add(statements.apply(handle)));
-        return answer.get(0);
+        List<T> answers = new ArrayList<>(1);
+        use(handle -> answers.add(statements.apply(handle)));
+        return last(answers);
+    }
+
+    /** Of a transaction that was rolled back and done again only the last answer is true. */
+    private static <T> T last(List<T> answers) {
+        return answers.get(answers.size() - 1);
     }
 
     /** The same, for work that only the writer can do. */
     <T> T askWriter(Function<IndexWriter, T> work) throws InterruptedException {
-        List<T> answer = new ArrayList<>(1);
-        useWriter(writer -> answer.add(work.apply(writer)));
-        return answer.get(0);
+        List<T> answers = new ArrayList<>(1);
+        useWriter(open -> answers.add(work.apply(open)));
+        return last(answers);
     }
 
     /** Waits until everything that was put before is in the index. */
@@ -126,22 +123,22 @@ final class WriteLoop {
     }
 
     private void run() {
-        try (IndexWriter writer = opening.get()) {
+        try (writer) {
             boolean more = true;
             while (more) {
-                more = writeNext(writer);
+                more = writeNext();
             }
         } catch (IndexUnavailableException e) {
             failure = e;
         } catch (RuntimeException | Error e) {
-            failure = new IndexUnavailableException("the index cannot be written any more: " + reason(e), e);
+            failure = new IndexUnavailableException("the index cannot be written any more: " + e, e);
         } catch (InterruptedException e) {
             failure = new IndexUnavailableException("somebody interrupted the writer of the index", e);
         }
     }
 
     /** @return false at the end */
-    private boolean writeNext(IndexWriter writer) throws InterruptedException {
+    private boolean writeNext() throws InterruptedException {
         List<FileChange> batch = new ArrayList<>();
         List<Long> dueAtMs = new ArrayList<>();
         Item item = queue.take();
@@ -156,12 +153,15 @@ final class WriteLoop {
             item = queue.poll();
         }
         if (!batch.isEmpty()) {
-            commit(writer, batch);
+            commit(batch);
             rows.addAndGet(-batch.size());
             count(batch.size(), dueAtMs);
         }
         if (item instanceof Item.Work work) {
-            work.work().accept(writer);
+            writer.write(open -> {
+                work.work().accept(open);
+                return true;
+            });
             work.done().countDown();
         }
         return !(item instanceof Item.End);
@@ -179,31 +179,26 @@ final class WriteLoop {
         return thread.isAlive();
     }
 
-    private void commit(IndexWriter writer, List<FileChange> batch) throws InterruptedException {
-        for (int i = 1; ; i++) {
-            try {
-                IndexWriter.Written written = writer.apply(batch);
-                stats.added.add(written.added());
-                stats.changed.add(written.changed());
-                stats.gone.add(written.gone());
-                return;
-            } catch (RuntimeException e) {
-                LOG.warn("batch failed rows={} try={} reason={}", batch.size(), i, reason(e));
-                if (i == TRIES) {
-                    throw e;
-                }
-                Thread.sleep(RETRY_MS << (i - 1));
-            }
-        }
+    private void commit(List<FileChange> batch) throws InterruptedException {
+        IndexWriter.Written written = writer.write(open -> open.apply(batch));
+        stats.added.add(written.added());
+        stats.changed.add(written.changed());
+        stats.gone.add(written.gone());
     }
 
-    /** The innermost message names the fault; those around it only say which statement met it. */
-    private static String reason(Throwable e) {
-        Throwable inner = e;
-        while (inner.getCause() != null && inner.getCause() != inner) {
-            inner = inner.getCause();
-        }
-        return String.valueOf(inner.getMessage()).lines().findFirst().orElse("");
+    /** From now on a full disk or a lock is waited for, however long; see {@link PatientWriter.Waits}. */
+    void waitFor(PatientWriter.Waits told) {
+        writer.waitFor(told);
+    }
+
+    /** How long ago something last was in the way of writing, milliseconds; 0 while it is. */
+    long troubledMs() {
+        return writer.troubledMs();
+    }
+
+    /** What cannot be written now is given up; what can is written. Returns at once. */
+    void stopWaiting() {
+        writer.stopWaiting();
     }
 
     /** Changes that wait to be written. */
@@ -211,8 +206,9 @@ final class WriteLoop {
         return rows.get();
     }
 
-    /** Writes everything that was put, then ends. */
+    /** Writes everything that was put, then ends; sooner where the index takes nothing. */
     void close() throws InterruptedException {
+        stopWaiting();
         if (!thread.isAlive()) {
             return;
         }

@@ -118,17 +118,14 @@ final class AttributeValues {
         FilterClauses.add(conditions, question.filters(), handle);
         return conditions
                 .query(handle, """
-                        WITH place(header_id, part_index, ordinal) AS MATERIALIZED (
-                          %s)
-                        SELECT s.sequence_id, json_group_array(a.text) AS texts
+                        SELECT s.sequence_id, json_group_array((
+                          SELECT a.text FROM file_attribute a
+                          WHERE a.file_id = f.file_id AND a.attribute_id IN (%s))) AS texts
                         FROM sequence s
                         CROSS JOIN file f ON f.sequence_id = s.sequence_id
-                        LEFT JOIN place p ON p.header_id = f.header_id
-                        LEFT JOIN file_attribute a
-                          ON a.file_id = f.file_id AND a.part_index = p.part_index AND a.ordinal = p.ordinal
                         WHERE %s AND %s AND coalesce(f.header_id, 0) NOT IN (SELECT value FROM json_each(%s))
                         GROUP BY s.sequence_id""".formatted(
-                                VaryingPlaces.sql(conditions, handle, name),
+                                conditions.bindAll(FilterClauses.attributeIds(handle, name)),
                                 FilterClauses.alive(question.filters()),
                                 conditions.allClauses(),
                                 conditions.bind(others.toString())))
@@ -164,10 +161,11 @@ final class AttributeValues {
         // The innermost of fixed loops gives all rows of a file together, and the index their order: nothing is sorted.
         conditions
                 .query(handle, """
-                        SELECT s.sequence_id, f.file_id, f.header_id, a.text
+                        SELECT s.sequence_id, f.file_id, f.header_id, a.value AS text
                         FROM sequence s
                         %s JOIN file f ON f.sequence_id = s.sequence_id
-                        LEFT JOIN file_attribute a ON a.file_id = f.file_id AND a.attribute_id IN (%s)
+                        LEFT JOIN json_each((SELECT json_group_array(o.text) FROM file_attribute o
+                                             WHERE o.file_id = f.file_id AND o.attribute_id IN (%s))) a
                         WHERE %s AND %s
                         ORDER BY s.sequence_id, f.frame%s""".formatted(
                                 bySequence ? "CROSS" : "",

@@ -1,6 +1,7 @@
 package io.github.exrdex.query;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -62,6 +63,13 @@ public record Daemon(long pid, long startedAt, long heartbeatAt, Optional<Long> 
         Map<String, RootLoad> loads = new HashMap<>();
         JsonWord.parse(report).children("roots").forEach(root -> loads.put(root.text("path"), RootLoad.of(root)));
         return loads;
+    }
+
+    /** Its hooks, in the order of its config file. */
+    public List<HookLoad> hooks() {
+        return JsonWord.parse(report).children("hooks").stream()
+                .map(HookLoad::of)
+                .toList();
     }
 
     /** @param nowAt milliseconds since 1970 */

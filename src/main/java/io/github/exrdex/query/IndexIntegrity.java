@@ -52,6 +52,7 @@ public final class IndexIntegrity {
 
     /** The version of SQLite that runs in this process; no index is needed to ask. */
     public static String sqliteVersion() {
+        SqliteDriver.load();
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite::memory:");
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("SELECT sqlite_version()")) {

@@ -46,6 +46,7 @@ public final class IndexReader implements AutoCloseable {
     public static IndexReader open(Path path) {
         Path absolute = path.toAbsolutePath().normalize();
         checkPlace(absolute);
+        SqliteDriver.load();
         Connection connection = connect(absolute);
         Handle handle = Jdbi.open(() -> connection);
         // Our statements compare with < and >; nothing in them is a template.
@@ -167,8 +168,9 @@ public final class IndexReader implements AutoCloseable {
                 && (fault.getResultCode() == SQLiteErrorCode.SQLITE_NOTADB
                         || (fault.getResultCode().code & 0xff) == SQLiteErrorCode.SQLITE_CORRUPT.code);
         String message = damaged
-                ? path + " is not a database, or a damaged one; move it away and scan again, or name another file"
-                        + " with --db"
+                ? path + " is not a database, or a damaged one; put it aside with: mkdir " + path + ".damaged && mv "
+                        + path + " " + path + "-* " + path + ".damaged/ and then put a backup there or scan again; or"
+                        + " name another file with --db"
                 : path + " cannot be opened: " + Reasons.of(e);
         return new QueryException(QueryException.Fault.UNUSABLE_INDEX, message, e);
     }

@@ -8,8 +8,7 @@ import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
 /**
- * Where an attribute that varies from frame to frame stands. All files of a header have it in the same places, for what a
- * header is told by counts places and names, so one file of each is asked.
+ * Where an attribute that varies from frame to frame stands. All files of a header have it in the same places.
  */
 record VaryingPlaces(List<Place> places) {
     VaryingPlaces {
@@ -30,10 +29,8 @@ record VaryingPlaces(List<Place> places) {
     /** A SELECT of header, part and ordinal. */
     static String sql(Conditions conditions, Handle handle, String attribute) {
         return """
-                SELECT h.header_id, a.part_index, a.ordinal
-                FROM header h
-                CROSS JOIN file_attribute a
-                  ON a.file_id = (SELECT min(x.file_id) FROM file x WHERE x.header_id = h.header_id)
+                SELECT a.header_id, a.part_index, a.ordinal
+                FROM frame_slot a
                 WHERE a.attribute_id IN (%s)""".formatted(conditions.bindAll(FilterClauses.attributeIds(handle, attribute)));
     }
 

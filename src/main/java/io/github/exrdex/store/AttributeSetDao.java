@@ -1,13 +1,17 @@
 package io.github.exrdex.store;
 
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.PreparedBatch;
 
 /** Statements of {@code attribute_set}, {@code set_attribute} and the names of attributes. Threads: the writer's own. */
-final class AttributeSetDao {
+final class AttributeSetDao implements AutoCloseable {
     private static final int REMEMBERED_SETS = 32_768;
     private static final int REMEMBERED_NAMES = 16_384;
 
@@ -15,6 +19,19 @@ final class AttributeSetDao {
 
     private final Map<Digest, Long> ids = new Lru<>(REMEMBERED_SETS);
     private final Map<NameAndType, Long> names = new Lru<>(REMEMBERED_NAMES);
+
+    private final PreparedStatement insertAttribute;
+
+    AttributeSetDao(Connection connection) {
+        try {
+            // A header has dozens of these; Jdbi would bind each by name.
+            insertAttribute = connection.prepareStatement("""
+                    INSERT INTO set_attribute (attribute_set_id, ordinal, attribute_id, text, number, json)
+                    VALUES (?, ?, ?, ?, ?, ?)""");
+        } catch (SQLException e) {
+            throw new StatementFailedException(e);
+        }
+    }
 
     void forget() {
         ids.clear();
@@ -37,22 +54,30 @@ final class AttributeSetDao {
                 .bind("digest", set.digest().bytes())
                 .mapTo(Long.class)
                 .one();
-        PreparedBatch batch = handle.prepareBatch("""
-                INSERT INTO set_attribute (attribute_set_id, ordinal, attribute_id, text, number, json)
-                VALUES (:set, :ordinal, :attribute, :text, :number, :json)""");
-        for (HeaderRows.SetAttribute attribute : set.attributes()) {
-            batch.bind("set", id)
-                    .bind("ordinal", attribute.ordinal())
-                    .bind("attribute", nameId(handle, attribute.name(), attribute.typeName()))
-                    .bind("text", attribute.value().text())
-                    .bind("number", attribute.value().number())
-                    .bind("json", attribute.value().json())
-                    .add();
-        }
-        if (!set.attributes().isEmpty()) {
-            batch.execute();
+        try {
+            for (HeaderRows.SetAttribute attribute : set.attributes()) {
+                insertAttribute(handle, id, attribute);
+            }
+        } catch (SQLException e) {
+            throw new StatementFailedException(e);
         }
         return id;
+    }
+
+    private void insertAttribute(Handle handle, long setId, HeaderRows.SetAttribute attribute) throws SQLException {
+        long nameId = nameId(handle, attribute.name(), attribute.typeName());
+        Double number = attribute.value().number();
+        insertAttribute.setLong(1, setId);
+        insertAttribute.setInt(2, attribute.ordinal());
+        insertAttribute.setLong(3, nameId);
+        insertAttribute.setString(4, attribute.value().text());
+        if (number == null) {
+            insertAttribute.setNull(5, Types.REAL);
+        } else {
+            insertAttribute.setDouble(5, number);
+        }
+        insertAttribute.setString(6, attribute.value().json());
+        insertAttribute.executeUpdate();
     }
 
     /** The row that stands for this name with this type, made if it is new. */
@@ -72,7 +97,7 @@ final class AttributeSetDao {
                                 .one()));
     }
 
-    Set<String> varying(Handle handle) {
+    static Set<String> varying(Handle handle) {
         return handle.createQuery("SELECT name FROM varying_attribute")
                 .mapTo(String.class)
                 .collectIntoSet();
@@ -80,5 +105,10 @@ final class AttributeSetDao {
 
     void rememberVarying(Handle handle, String name) {
         handle.execute("INSERT INTO varying_attribute (name) VALUES (?) ON CONFLICT DO NOTHING", name);
+    }
+
+    @Override
+    public void close() {
+        KeptStatements.close(List.of(insertAttribute));
     }
 }

@@ -9,7 +9,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -23,15 +22,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Threads: the writer's own.
  */
 final class FileDao implements AutoCloseable {
-    /** One statement for several rows costs little more than one row. */
-    private static final int ROWS_AT_ONCE = 8;
-
     private final PreparedStatement insert;
     private final PreparedStatement update;
-    /** By rows, that for one row first. */
-    private final PreparedStatement[] insertAttributes = new PreparedStatement[ROWS_AT_ONCE];
-
-    private final PreparedStatement deleteAttributes;
     private final PreparedStatement insertProblem;
     private final PreparedStatement deleteProblems;
     private long nextFileId;
@@ -61,13 +53,6 @@ final class FileDao implements AutoCloseable {
                       state = ?8, header_id = ?9, indexed_at = ?10, recheck_at = ?11, gone_at = NULL
                     WHERE folder_id = ?12 AND name_key = ?13 AND obs < ?7
                     RETURNING file_id""");
-            for (int rows = 1; rows <= ROWS_AT_ONCE; rows++) {
-                insertAttributes[rows - 1] =
-                        connection.prepareStatement("""
-                        INSERT INTO file_attribute (file_id, part_index, ordinal, attribute_id, text, number, json)
-                        VALUES (?, ?, ?, ?, ?, ?, ?)""" + ", (?, ?, ?, ?, ?, ?, ?)".repeat(rows - 1));
-            }
-            deleteAttributes = connection.prepareStatement("DELETE FROM file_attribute WHERE file_id = ?");
             insertProblem = connection.prepareStatement("""
                     INSERT INTO problem (file_id, ordinal, severity, kind, byte_offset, detail)
                     VALUES (?, ?, ?, ?, ?, ?)""");
@@ -150,49 +135,13 @@ final class FileDao implements AutoCloseable {
         }
     }
 
-    void deleteDetails(long fileId) {
+    void deleteProblems(long fileId) {
         try {
-            deleteAttributes.setLong(1, fileId);
-            deleteAttributes.executeUpdate();
             deleteProblems.setLong(1, fileId);
             deleteProblems.executeUpdate();
         } catch (SQLException e) {
             throw new StatementFailedException(e);
         }
-    }
-
-    /** @param attributeIds one for each of the attributes */
-    void insertAttributes(long fileId, List<HeaderRows.FrameAttribute> attributes, long[] attributeIds) {
-        try {
-            for (int first = 0; first < attributes.size(); first += ROWS_AT_ONCE) {
-                int rows = Math.min(ROWS_AT_ONCE, attributes.size() - first);
-                PreparedStatement statement = insertAttributes[rows - 1];
-                for (int i = 0; i < rows; i++) {
-                    bind(statement, 7 * i, fileId, attributes.get(first + i), attributeIds[first + i]);
-                }
-                statement.executeUpdate();
-            }
-        } catch (SQLException e) {
-            throw new StatementFailedException(e);
-        }
-    }
-
-    private static void bind(
-            PreparedStatement statement, int before, long fileId, HeaderRows.FrameAttribute attribute, long attributeId)
-            throws SQLException {
-        StoredValue value = attribute.value();
-        statement.setLong(before + 1, fileId);
-        statement.setInt(before + 2, attribute.partIndex());
-        statement.setInt(before + 3, attribute.ordinal());
-        statement.setLong(before + 4, attributeId);
-        statement.setString(before + 5, value.text());
-        Double number = value.number();
-        if (number == null) {
-            statement.setNull(before + 6, Types.REAL);
-        } else {
-            statement.setDouble(before + 6, number);
-        }
-        statement.setString(before + 7, value.json());
     }
 
     void insertProblem(long fileId, int ordinal, HeaderProblem problem) {
@@ -247,15 +196,6 @@ final class FileDao implements AutoCloseable {
 
     @Override
     public void close() {
-        List<PreparedStatement> kept =
-                new ArrayList<>(List.of(insert, update, deleteAttributes, insertProblem, deleteProblems));
-        kept.addAll(List.of(insertAttributes));
-        for (PreparedStatement statement : kept) {
-            try {
-                statement.close();
-            } catch (SQLException e) {
-                // The connection is going away, and these with it.
-            }
-        }
+        KeptStatements.close(List.of(insert, update, insertProblem, deleteProblems));
     }
 }

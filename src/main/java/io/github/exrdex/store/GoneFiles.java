@@ -23,7 +23,7 @@ final class GoneFiles {
      * @return rows removed
      */
     static long removeFiles(Handle handle, long goneBeforeAt, int most) {
-        remove(handle, "DELETE FROM file_attribute WHERE file_id IN " + CHOSEN, goneBeforeAt, most);
+        remove(handle, "DELETE FROM frame_values WHERE file_id IN " + CHOSEN, goneBeforeAt, most);
         remove(handle, "DELETE FROM problem WHERE file_id IN " + CHOSEN, goneBeforeAt, most);
         remove(handle, "DELETE FROM file_change WHERE file_id IN " + CHOSEN, goneBeforeAt, most);
         return remove(handle, "DELETE FROM file WHERE file_id IN " + CHOSEN, goneBeforeAt, most);
@@ -55,6 +55,9 @@ final class GoneFiles {
                     SELECT before_header_id FROM file_change WHERE before_header_id IS NOT NULL
                     UNION
                     SELECT header_id FROM file_change WHERE header_id IS NOT NULL)""");
+        handle.execute("""
+                DELETE FROM frame_slot
+                WHERE NOT EXISTS (SELECT 1 FROM header h WHERE h.header_id = frame_slot.header_id)""");
         handle.execute("DELETE FROM part WHERE NOT EXISTS (SELECT 1 FROM header h WHERE h.header_id = part.header_id)");
         handle.execute("""
                 DELETE FROM channel_set

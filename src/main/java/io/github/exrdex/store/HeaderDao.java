@@ -4,12 +4,16 @@ import io.github.exrdex.exr.Box2i;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
-/** Statements of {@code header} and {@code part}. Threads: the writer's own. */
+/** Statements of {@code header}, {@code part} and {@code frame_slot}. Threads: the writer's own. */
 final class HeaderDao {
     private static final int REMEMBERED = 32_768;
+
+    /** Whose texts are numbers, but for {@code nan} and {@code inf}. */
+    private static final Set<String> NUMERIC_TYPES = Set.of("int", "float", "double");
 
     private final ChannelSetDao channelSets;
     private final AttributeSetDao attributeSets;
@@ -75,7 +79,28 @@ final class HeaderDao {
             batch.add();
         }
         batch.execute();
+        insertSlots(handle, id, header.slots());
         return id;
+    }
+
+    private void insertSlots(Handle handle, long headerId, List<HeaderRows.FrameSlot> slots) {
+        if (slots.isEmpty()) {
+            return;
+        }
+        PreparedBatch batch = handle.prepareBatch("""
+                INSERT INTO frame_slot (header_id, slot, part_index, ordinal, attribute_id, numeric)
+                VALUES (:header, :slot, :part, :ordinal, :attribute, :numeric)""");
+        for (int i = 0; i < slots.size(); i++) {
+            HeaderRows.FrameSlot slot = slots.get(i);
+            batch.bind("header", headerId)
+                    .bind("slot", i)
+                    .bind("part", slot.partIndex())
+                    .bind("ordinal", slot.ordinal())
+                    .bind("attribute", attributeSets.nameId(handle, slot.name(), slot.typeName()))
+                    .bind("numeric", NUMERIC_TYPES.contains(slot.typeName()))
+                    .add();
+        }
+        batch.execute();
     }
 
     private static void bindWindow(PreparedBatch batch, String name, Optional<Box2i> window) {

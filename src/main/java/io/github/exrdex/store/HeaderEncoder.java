@@ -6,6 +6,7 @@ import io.github.exrdex.exr.Compression;
 import io.github.exrdex.exr.Part;
 import io.github.exrdex.naming.ChannelNaming;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -49,12 +50,7 @@ public final class HeaderEncoder {
     };
 
     /** The last header seen of a sequence, and what became of it. */
-    private record Neighbour(
-            List<Part> parts,
-            HeaderRows.Shared shared,
-            Set<String> varying,
-            List<FramePlace> places,
-            ChangeLog changes) {
+    private record Neighbour(List<Part> parts, HeaderRows.Shared shared, Set<String> varying, ChangeLog changes) {
         Optional<EncodedPart> part(int index) {
             return index < parts.size()
                     ? Optional.of(
@@ -62,9 +58,6 @@ public final class HeaderEncoder {
                     : Optional.empty();
         }
     }
-
-    /** Where an attribute stands that varies. */
-    private record FramePlace(int partIndex, int ordinal) {}
 
     private record EncodedPart(Part part, HeaderRows.PartRow row) {}
 
@@ -86,22 +79,18 @@ public final class HeaderEncoder {
         Set<String> names = varying.names();
         // The set of varying names only grows: equally many are the same.
         Neighbour comparable = last != null && last.varying().size() == names.size() ? last : null;
+        boolean ownFactsVary = !Collections.disjoint(COLUMNS, names);
         List<HeaderRows.PartRow> rows = new ArrayList<>(parts.size());
         for (int i = 0; i < parts.size(); i++) {
             Optional<EncodedPart> before = comparable == null ? Optional.empty() : comparable.part(i);
-            rows.add(encodePart(parts.get(i), names, before));
+            rows.add(encodePart(parts.get(i), names, ownFactsVary, before));
         }
-        HeaderRows.Shared shared;
-        List<FramePlace> places;
-        if (comparable != null && comparable.shared().parts().equals(rows)) {
-            shared = comparable.shared();
-            places = comparable.places();
-        } else {
-            shared = share(rows);
-            places = places(parts, names);
-        }
-        remember(sequence, new Neighbour(parts, shared, names, places, changes));
-        return new HeaderRows(shared, frameAttributes(parts, places));
+        HeaderRows.Shared shared =
+                comparable != null && comparable.shared().parts().equals(rows)
+                        ? comparable.shared()
+                        : share(rows, slots(parts, names));
+        remember(sequence, new Neighbour(parts, shared, names, changes));
+        return new HeaderRows(shared, frameValues(parts, shared.slots()));
     }
 
     private @Nullable Neighbour neighbour(String sequence) {
@@ -153,7 +142,8 @@ public final class HeaderEncoder {
         }
     }
 
-    private HeaderRows.PartRow encodePart(Part part, Set<String> names, Optional<EncodedPart> before) {
+    private HeaderRows.PartRow encodePart(
+            Part part, Set<String> names, boolean ownFactsVary, Optional<EncodedPart> before) {
         if (before.isPresent() && isVerySame(before.get().part(), part)) {
             return before.get().row();
         }
@@ -166,7 +156,7 @@ public final class HeaderEncoder {
         if (before.isPresent()
                 && channels.isPresent()
                 && attributes.isPresent()
-                && sameOwnFacts(before.get().part(), part, names)) {
+                && sameOwnFacts(before.get().part(), part, ownFactsVary)) {
             return before.get().row();
         }
         String view = part.view().orElse("");
@@ -186,11 +176,11 @@ public final class HeaderEncoder {
     }
 
     /** Attributes that vary are no part of the shared set, but some of them have columns of their own. */
-    private static boolean sameOwnFacts(Part before, Part now, Set<String> names) {
+    private static boolean sameOwnFacts(Part before, Part now, boolean vary) {
         if (before.chunkCount() != now.chunkCount() || !before.typeName().equals(now.typeName())) {
             return false;
         }
-        if (COLUMNS.stream().noneMatch(names::contains)) {
+        if (!vary) {
             return true; // they come from attributes that were found the same
         }
         return before.dataWindow().equals(now.dataWindow())
@@ -263,39 +253,35 @@ public final class HeaderEncoder {
         return new HeaderRows.AttributeSet(digest.build(), rows);
     }
 
-    private static List<FramePlace> places(List<Part> parts, Set<String> names) {
-        List<FramePlace> places = new ArrayList<>();
+    private static List<HeaderRows.FrameSlot> slots(List<Part> parts, Set<String> names) {
+        List<HeaderRows.FrameSlot> slots = new ArrayList<>();
         for (int p = 0; p < parts.size(); p++) {
             List<Attribute> attributes = parts.get(p).attributes();
             for (int i = 0; i < attributes.size(); i++) {
-                if (names.contains(attributes.get(i).name())) {
-                    places.add(new FramePlace(p, i));
+                Attribute attribute = attributes.get(i);
+                if (names.contains(attribute.name())) {
+                    slots.add(new HeaderRows.FrameSlot(p, i, attribute.name(), attribute.typeName()));
                 }
             }
         }
-        return places;
+        return List.copyOf(slots);
     }
 
-    private static List<HeaderRows.FrameAttribute> frameAttributes(List<Part> parts, List<FramePlace> places) {
-        List<HeaderRows.FrameAttribute> rows = new ArrayList<>(places.size());
-        for (FramePlace place : places) {
-            Attribute attribute = parts.get(place.partIndex()).attributes().get(place.ordinal());
-            rows.add(new HeaderRows.FrameAttribute(
-                    place.partIndex(),
-                    place.ordinal(),
-                    attribute.name(),
-                    attribute.typeName(),
-                    StoredValue.of(attribute.value())));
+    private static List<FrameValue> frameValues(List<Part> parts, List<HeaderRows.FrameSlot> slots) {
+        List<FrameValue> values = new ArrayList<>(slots.size());
+        for (HeaderRows.FrameSlot slot : slots) {
+            values.add(FrameValue.of(
+                    parts.get(slot.partIndex()).attributes().get(slot.ordinal()).value()));
         }
-        return rows;
+        return values;
     }
 
-    private static HeaderRows.Shared share(List<HeaderRows.PartRow> rows) {
+    private static HeaderRows.Shared share(List<HeaderRows.PartRow> rows, List<HeaderRows.FrameSlot> slots) {
         Digest.Builder digest = Digest.builder();
         for (HeaderRows.PartRow row : rows) {
             digest.add(row.channels().digest()).add(row.attributes().digest());
             row.addFactsTo(digest);
         }
-        return new HeaderRows.Shared(digest.build(), List.copyOf(rows));
+        return new HeaderRows.Shared(digest.build(), List.copyOf(rows), slots);
     }
 }

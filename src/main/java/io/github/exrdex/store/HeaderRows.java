@@ -10,15 +10,18 @@ import java.util.OptionalLong;
 /**
  * A header as rows: what it shares with other files, and the attributes that are its own.
  *
- * @param varying rows for this file alone
+ * @param frameValues what this file has of its own, a value for each slot of the header
  */
-public record HeaderRows(Shared shared, List<FrameAttribute> varying) {
-    public HeaderRows {
-        varying = List.copyOf(varying);
-    }
+public record HeaderRows(Shared shared, List<FrameValue> frameValues) {
+    /** One row of {@code header} with its parts, and where the attributes stand that vary from frame to frame. */
+    record Shared(Digest digest, List<PartRow> parts, List<FrameSlot> slots) {}
 
-    /** One row of {@code header} with its parts. */
-    record Shared(Digest digest, List<PartRow> parts) {}
+    /**
+     * One row of {@code frame_slot}.
+     *
+     * @param ordinal place in the part's header, 0 first
+     */
+    record FrameSlot(int partIndex, int ordinal, String name, String typeName) {}
 
     /** One row of {@code part}. Absent facts are absent in the file. */
     record PartRow(
@@ -59,7 +62,4 @@ public record HeaderRows(Shared shared, List<FrameAttribute> varying) {
 
     /** @param ordinal place in the part's header, 0 first */
     record SetAttribute(int ordinal, String name, String typeName, StoredValue value) {}
-
-    /** @param ordinal place in the part's header, 0 first */
-    record FrameAttribute(int partIndex, int ordinal, String name, String typeName, StoredValue value) {}
 }

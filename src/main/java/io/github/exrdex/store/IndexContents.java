@@ -128,7 +128,7 @@ public final class IndexContents implements AutoCloseable {
 
     /** Attribute names that were learnt to change from frame to frame. */
     public Set<String> varyingNames() {
-        return new AttributeSetDao().varying(handle);
+        return AttributeSetDao.varying(handle);
     }
 
     @Override

@@ -15,6 +15,7 @@ import org.flywaydb.core.api.FlywayException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteOpenMode;
 
 /**
  * An index opened for writing: locked, checked, migrated. One process has it at a time.
@@ -29,6 +30,10 @@ public final class IndexDatabase implements AutoCloseable {
     public static final int SCHEMA_VERSION = 2;
 
     private static final int BUSY_MS = 30_000;
+
+    /** Whoever writes tries again, and must hear in between that it shall end. */
+    static final int WRITER_BUSY_MS = 2_000;
+
     private static final int CACHE_KIB = 32 * 1024;
 
     private final Path path;
@@ -51,6 +56,7 @@ public final class IndexDatabase implements AutoCloseable {
         if (Files.isDirectory(absolute)) {
             throw new IndexUnavailableException(absolute + " is a folder; name a file with --db");
         }
+        SqliteLibrary.load();
         IndexLock lock = IndexLock.take(absolute);
         try {
             IndexDatabase database = new IndexDatabase(absolute, lock);
@@ -71,7 +77,7 @@ public final class IndexDatabase implements AutoCloseable {
         try {
             Files.createDirectories(folder);
         } catch (IOException e) {
-            throw new IndexUnavailableException(
+            throw IndexLock.unavailable(
                     "cannot make the folder " + folder + " for the index (" + Reasons.of(e)
                             + "); name another with --db",
                     e);
@@ -127,29 +133,35 @@ public final class IndexDatabase implements AutoCloseable {
             throw unavailable(e);
         }
         try (Connection connection = connect();
-                Statement statement = connection.createStatement()) {
-            statement.execute("PRAGMA journal_mode = WAL");
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("PRAGMA journal_mode = WAL")) {
+            String mode = row.next() ? row.getString(1) : "";
+            if (!mode.equals("wal")) {
+                throw new IndexUnavailableException(path + " cannot have a write-ahead log (its journal is "
+                        + (mode.isEmpty() ? "unknown" : mode)
+                        + "), which needs memory that processes share; put the index on a local disk with --db");
+            }
         } catch (SQLException e) {
             throw unavailable(e);
         }
     }
 
     private IndexUnavailableException unavailable(Exception e) {
+        WriteFault fault = WriteFault.of(e, path);
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             String message = String.valueOf(cause.getMessage());
-            if (message.contains("SQLITE_NOTADB") || message.contains("SQLITE_CORRUPT")) {
-                return new IndexUnavailableException(
-                        path + " is not a database, or a damaged one; move it away and scan again, or name another"
-                                + " file with --db",
-                        e);
-            }
             if (message.contains("SQLITE_READONLY") || message.contains("SQLITE_CANTOPEN")) {
                 return new IndexUnavailableException(
                         path + " cannot be written; make it and its folder writable, or use another index with --db",
                         e);
             }
         }
-        return new IndexUnavailableException(path + ": " + Reasons.of(e), e);
+        return switch (fault.kind()) {
+            case DAMAGED -> new IndexUnavailableException(fault.reason(), e);
+            case LOCKED, PASSING ->
+                new IndexAwayException("the index " + path + " cannot be opened: " + fault.reason(), e);
+            case OURS -> new IndexUnavailableException(path + ": " + Reasons.of(e), e);
+        };
     }
 
     public Path path() {
@@ -158,7 +170,7 @@ public final class IndexDatabase implements AutoCloseable {
 
     /** The handle of the one writing thread; its transactions take the write lock when they begin. */
     public Handle writeHandle() {
-        return Jdbi.open(this::connect);
+        return Jdbi.open(this::connectToWrite);
     }
 
     /** A handle that cannot write. */
@@ -167,14 +179,25 @@ public final class IndexDatabase implements AutoCloseable {
     }
 
     private Connection connect() throws SQLException {
+        return open(writing(BUSY_MS));
+    }
+
+    /** Of one that is there: what was moved away must not come back as an empty one. */
+    private Connection connectToWrite() throws SQLException {
+        SQLiteConfig config = writing(WRITER_BUSY_MS);
+        config.resetOpenMode(SQLiteOpenMode.CREATE);
+        return open(config);
+    }
+
+    private static SQLiteConfig writing(int busyMs) {
         SQLiteConfig config = new SQLiteConfig();
-        config.setBusyTimeout(BUSY_MS);
+        config.setBusyTimeout(busyMs);
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);
         config.setSynchronous(SQLiteConfig.SynchronousMode.NORMAL);
         config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
         config.setCacheSize(-CACHE_KIB);
         config.setJournalSizeLimit(64 * 1024 * 1024);
-        return open(config);
+        return config;
     }
 
     private Connection connectToRead() throws SQLException {

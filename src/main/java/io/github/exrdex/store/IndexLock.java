@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,15 +40,31 @@ final class IndexLock implements AutoCloseable {
                 throw new IndexBusyException("another exrdex" + holder + " is writing " + database
                         + "; wait for it, stop it, or use another index with --db");
             }
-            byte[] pid = (ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.US_ASCII);
-            channel.truncate(0);
-            channel.write(ByteBuffer.wrap(pid), 0);
+            sign(channel);
             return new IndexLock(channel);
         } catch (IOException e) {
-            throw new IndexUnavailableException(
+            throw unavailable(
                     "cannot write in " + database.toAbsolutePath().getParent() + " (" + Reasons.of(e)
                             + "); the index needs a folder that you may write to: name one with --db",
                     e);
+        }
+    }
+
+    /** Room comes back, a folder of somebody else does not. */
+    static IndexUnavailableException unavailable(String message, IOException e) {
+        return Reasons.of(e).contains("no space left")
+                ? new IndexAwayException(message, e)
+                : new IndexUnavailableException(message, e);
+    }
+
+    /** Of equal length for all, so that it needs no room that it had not before; a full disk takes none, and that is no harm. */
+    private static void sign(FileChannel channel) {
+        String pid =
+                String.format(Locale.ROOT, "%-19d%n", ProcessHandle.current().pid());
+        try {
+            channel.write(ByteBuffer.wrap(pid.getBytes(StandardCharsets.US_ASCII)), 0);
+        } catch (IOException e) {
+            // The name is only a courtesy; the lock is held all the same.
         }
     }
 
@@ -61,7 +78,11 @@ final class IndexLock implements AutoCloseable {
 
     private static String holder(Path file) {
         try {
-            String pid = Files.readString(file, StandardCharsets.US_ASCII).strip();
+            String pid = Files.readString(file, StandardCharsets.US_ASCII)
+                    .lines()
+                    .findFirst()
+                    .orElse("")
+                    .strip();
             return pid.isEmpty() ? "" : " (process " + pid + ")";
         } catch (IOException e) {
             return ""; // only a courtesy

@@ -2,6 +2,7 @@ package io.github.exrdex.store;
 
 import io.github.exrdex.exr.HeaderProblem;
 import io.github.exrdex.file.FileKey;
+import io.github.exrdex.file.FileState;
 import io.github.exrdex.file.FrameName;
 import io.github.exrdex.naming.ChannelNaming;
 import java.util.HashSet;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -26,14 +28,16 @@ public final class IndexWriter implements AutoCloseable {
     private final LongSupplier clockMs;
     private final VaryingNames varying;
     private final SequenceBook sequences;
-    private final AttributeSetDao attributeSets = new AttributeSetDao();
+    private final AttributeSetDao attributeSets;
     private final HeaderDao headers;
     private final FileDao files;
+    private final FrameValueDao frameValues;
     private final FolderDao folders = new FolderDao();
     private final Map<FileKey, Long> folderIds = new Lru<>(REMEMBERED_FOLDERS);
     private final HistoryDao history = new HistoryDao();
-    private final RecentlyGone recentlyGone = new RecentlyGone();
+    private final RecentlyGone recentlyGone;
     private Set<String> rememberedVarying;
+    private Optional<ReachedFiles> reached = Optional.empty();
 
     /**
      * What a batch did to the index.
@@ -57,20 +61,53 @@ public final class IndexWriter implements AutoCloseable {
             VaryingNames varying,
             PathTokens tokens,
             LongSupplier clockMs) {
-        this.handle = database.writeHandle();
+        this(database, naming, varying, tokens, new RecentlyGone(), clockMs);
+    }
+
+    /** The same, after another one whose connection cannot be trusted any more. */
+    public IndexWriter(
+            IndexDatabase database,
+            ChannelNaming naming,
+            VaryingNames varying,
+            PathTokens tokens,
+            RecentlyGone recentlyGone,
+            LongSupplier clockMs) {
         this.clockMs = clockMs;
         this.varying = varying;
+        this.recentlyGone = recentlyGone;
         this.sequences = new SequenceBook(new SequenceTokens(tokens, naming));
-        ChannelSetDao channelSets = new ChannelSetDao(naming);
-        this.headers = new HeaderDao(channelSets, attributeSets);
-        this.files = new FileDao(handle);
-        this.rememberedVarying = attributeSets.varying(handle);
-        ConfiguredNames names = new ConfiguredNames(naming, tokens);
-        handle.useTransaction(names::applyChanged);
+        this.handle = database.writeHandle();
+        try {
+            this.attributeSets = new AttributeSetDao(handle.getConnection());
+            this.headers = new HeaderDao(new ChannelSetDao(naming), attributeSets);
+            this.files = new FileDao(handle);
+            this.frameValues = new FrameValueDao(handle.getConnection());
+            this.rememberedVarying = AttributeSetDao.varying(handle);
+            ConfiguredNames names = new ConfiguredNames(naming, tokens);
+            handle.useTransaction(names::applyChanged);
+        } catch (RuntimeException e) {
+            clearUpAfter(e, handle::close);
+            throw e;
+        }
+    }
+
+    /**
+     * From now on tells of each file that reaches one of these states, on the writer's thread once it is committed.
+     *
+     * @param listener of the files, and of how many more there were; must neither wait nor throw
+     */
+    public void tellOf(Set<FileState> states, BiConsumer<List<ReachedFile>, Long> listener) {
+        reached = states.isEmpty() ? Optional.empty() : Optional.of(ReachedFiles.on(handle, states, listener));
     }
 
     /** Applies the changes in order. On an exception nothing of the batch is in the index, and the writer can go on. */
     public Written apply(List<FileChange> batch) {
+        Written written = commit(batch);
+        reached.ifPresent(ReachedFiles::tell);
+        return written;
+    }
+
+    private Written commit(List<FileChange> batch) {
         try {
             return handle.inTransaction(transaction -> {
                 Written written = Written.NOTHING;
@@ -83,11 +120,21 @@ public final class IndexWriter implements AutoCloseable {
                     history.arrived(handle, firstNewId, startedAt);
                 }
                 rememberVarying();
+                reached.ifPresent(files -> files.collect(handle));
                 return written;
             });
         } catch (RuntimeException e) {
-            forget();
+            clearUpAfter(e, this::forget);
             throw e;
+        }
+    }
+
+    /** On a broken connection the clearing up fails too; the first failure is the one to tell. */
+    private static void clearUpAfter(RuntimeException first, Runnable clearUp) {
+        try {
+            clearUp.run();
+        } catch (RuntimeException next) {
+            first.addSuppressed(next);
         }
     }
 
@@ -109,6 +156,22 @@ public final class IndexWriter implements AutoCloseable {
     /** Forgets which files appeared, changed and went before a time, milliseconds since 1970. */
     public void pruneHistory(long beforeAt) {
         handle.useTransaction(transaction -> HistoryDao.prune(transaction, beforeAt));
+    }
+
+    /**
+     * Merges the write-ahead log into the database and cuts it to nothing. Waits for nobody.
+     *
+     * @return false where a reader still needs it
+     */
+    public boolean emptyLog() {
+        handle.execute("PRAGMA busy_timeout = 0");
+        try {
+            return handle.createQuery("PRAGMA wal_checkpoint(TRUNCATE)")
+                    .map((row, context) -> row.getInt("busy") == 0)
+                    .one();
+        } finally {
+            handle.execute("PRAGMA busy_timeout = " + IndexDatabase.WRITER_BUSY_MS);
+        }
     }
 
     /** Removes sequences, folders and headers that no file needs any more. */
@@ -157,14 +220,11 @@ public final class IndexWriter implements AutoCloseable {
             return Written.NOTHING;
         }
         if (row.fate() == FileDao.Fate.UPDATED) {
-            files.deleteDetails(row.fileId());
+            frameValues.delete(row.fileId());
+            files.deleteProblems(row.fileId());
         }
         if (seen.header().isPresent()) {
-            List<HeaderRows.FrameAttribute> attributes = seen.header().get().varying();
-            long[] ids = attributes.stream()
-                    .mapToLong(attribute -> attributeSets.nameId(handle, attribute.name(), attribute.typeName()))
-                    .toArray();
-            files.insertAttributes(row.fileId(), attributes, ids);
+            frameValues.insert(row.fileId(), seen.header().get().frameValues());
         }
         List<HeaderProblem> problems = seen.problems();
         for (int i = 0; i < problems.size(); i++) {
@@ -191,12 +251,17 @@ public final class IndexWriter implements AutoCloseable {
         sequences.forget();
         folderIds.clear();
         files.refreshIds(handle);
-        rememberedVarying = attributeSets.varying(handle);
+        rememberedVarying = AttributeSetDao.varying(handle);
     }
 
     @Override
     public void close() {
-        files.close();
-        handle.close();
+        try {
+            files.close();
+            frameValues.close();
+            attributeSets.close();
+        } finally {
+            handle.close();
+        }
     }
 }

@@ -7,9 +7,9 @@ import java.util.Map;
  * What was found gone while the index had no row to say so. A look from before then may come in late, and must not make
  * one: its file is not there any more. Looks come late by seconds, so a bounded memory of the last ones is enough.
  *
- * <p>Threads: the writer's own.
+ * <p>It outlives a writer whose connection has to be made anew. Threads: the writer's own.
  */
-final class RecentlyGone {
+public final class RecentlyGone {
     private static final int FILES = 65_536;
     private static final int FOLDERS = 4_096;
 

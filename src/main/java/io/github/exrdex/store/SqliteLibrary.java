@@ -15,6 +15,29 @@ public final class SqliteLibrary {
     private SqliteLibrary() {}
 
     /**
+     * Loads it, so that a temporary folder that is full, away or {@code noexec} is called by its name.
+     *
+     * @throws IndexUnavailableException where that does not succeed
+     */
+    static void load() {
+        try {
+            if (SQLiteJDBCLoader.initialize()) {
+                return;
+            }
+        } catch (Exception e) {
+            throw new IndexUnavailableException(cure(), e);
+        }
+        throw new IndexUnavailableException(cure());
+    }
+
+    private static String cure() {
+        String folder = System.getProperty("org.sqlite.tmpdir", System.getProperty("java.io.tmpdir", "/tmp"));
+        return "the library of SQLite cannot be unpacked into " + folder
+                + " and loaded from there: is it full, missing, or mounted noexec? Name another folder with"
+                + " EXRDEX_JAVA_OPTS=-Dorg.sqlite.tmpdir=DIR";
+    }
+
+    /**
      * Prints nothing; a failure ends the process with a code.
      *
      * @param folders one that is there, and gets the library under the name that the driver looks for

@@ -21,6 +21,7 @@ public final class SharedMounts {
             "beegfs",
             "gpfs",
             "ceph",
+            "fuse", // one whose program did not give its name
             "glusterfs",
             "panfs",
             "pvfs2",

@@ -41,6 +41,15 @@ public final class Attributes {
         return add(name, "v2f", new LittleEndian().f32(x).f32(y));
     }
 
+    /** @param rows 16 numbers, row by row */
+    public Attributes matrix(String name, float... rows) {
+        LittleEndian content = new LittleEndian();
+        for (float number : rows) {
+            content.f32(number);
+        }
+        return add(name, "m44f", content);
+    }
+
     /** A code of one byte: compression, lineOrder. */
     public Attributes code(String name, String type, int code) {
         return add(name, type, new LittleEndian().u8(code));

@@ -80,6 +80,40 @@ class DoctorCommandTest {
                 .reduce("", (all, one) -> all + one);
     }
 
+    @Test
+    void aHookWhoseProgramIsNotThereFails() throws IOException {
+        Path config = Files.writeString(temp.resolve("exrdex.toml"), """
+                [[on]]
+                name = "here"
+                state = ["truncated"]
+                command = ["sh", "-c", "x"]
+                [[on]]
+                name = "not-here"
+                sequence = "complete"
+                command = ["bin/tell"]
+                [[on]]
+                name = "nowhere"
+                sequence = "complete"
+                command = ["no-such-program-here"]
+                """);
+        Files.createDirectory(temp.resolve("bin"));
+        Files.createFile(temp.resolve("bin/tell"));
+        Ran ran = Ran.run(
+                Map.of("EXRDEX_DB", database.toString(), "EXRDEX_CONFIG", config.toString(), "PATH", "/usr/bin::/bin"),
+                "",
+                "doctor");
+        assertEquals(ExitCode.NOTHING_FOUND, ran.code());
+        Map<String, String> checks = checks(ran);
+        assertTrue(List.of("ok: /usr/bin/sh", "ok: /bin/sh").contains(checks.get("hook here")), checks.toString());
+        assertEquals(
+                "fail: " + temp.resolve("bin/tell") + ": no such program, or not executable",
+                checks.get("hook not-here"));
+        assertEquals(
+                "fail: no-such-program-here on the PATH: no such program, or not executable",
+                checks.get("hook nowhere"));
+        assertTrue(advice(ran, "hook not-here").contains("change the command of [[on]] not-here"), ran.out());
+    }
+
     private void update(String sql) {
         try (IndexDatabase index = IndexDatabase.open(database);
                 Handle handle = index.writeHandle()) {

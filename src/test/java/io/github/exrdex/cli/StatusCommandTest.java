@@ -1,6 +1,7 @@
 package io.github.exrdex.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.exrdex.Ran;
@@ -9,6 +10,9 @@ import io.github.exrdex.exr.ProblemKind;
 import io.github.exrdex.file.FileState;
 import io.github.exrdex.store.PathTokens;
 import io.github.exrdex.support.DisklessIndex;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -116,6 +120,54 @@ class StatusCommandTest {
         }
     }
 
+    @Test
+    void aDaemonThatCannotWriteSaysWhyAndSinceWhenAsLongAsItLives() throws IOException {
+        try (DisklessIndex index = filled()) {
+            daemon(index, Ran.NOW_MS - 30 * MINUTE_MS, "NULL");
+            Path note = Path.of(index.database() + ".paused");
+            Files.writeString(
+                    note,
+                    "4711 " + (Ran.NOW_MS - 29 * MINUTE_MS) + " " + (Ran.NOW_MS - 2000)
+                            + " no room left: 0 MiB free in /var/lib/exrdex" + " ".repeat(900));
+            Ran paused = Ran.onTerminal(200, "status", "--db", index.database().toString());
+            assertTrue(
+                    paused.out()
+                            .contains(
+                                    "daemon     process 4711 cannot write since "
+                                            + PlainText.time(Ran.NOW_MS - 29 * MINUTE_MS)
+                                            + " (29 m ago), and goes on by itself when it can:\n           no room left: 0 MiB free"),
+                    paused.out());
+            String facts =
+                    Ran.ask(index.database(), "status", "--format", "tsv").out();
+            assertTrue(facts.contains("daemon\t\tstate\tpaused\n"), facts);
+
+            Files.writeString(
+                    note, "4711 " + (Ran.NOW_MS - 29 * MINUTE_MS) + " " + (Ran.NOW_MS - 2 * MINUTE_MS) + " x");
+            Ran dead = Ran.onTerminal(200, "status", "--db", index.database().toString());
+            assertTrue(dead.out().contains("process 4711 died or hangs"), "it died in its pause: " + dead.out());
+            Files.writeString(note, " ".repeat(1024));
+            String running =
+                    Ran.ask(index.database(), "status", "--format", "tsv").out();
+            assertTrue(running.contains("daemon\t\tstate\tsilent\n"), running);
+        }
+    }
+
+    @Test
+    void aLogThatGrowsBecauseSomebodyReadsForLongIsNamed() throws IOException {
+        try (DisklessIndex index = filled()) {
+            assertFalse(Ran.onTerminal(200, "status", "--db", index.database().toString())
+                    .out()
+                    .contains("\nlog "));
+        }
+        try (RandomAccessFile log =
+                new RandomAccessFile(folder.resolve("index.db-wal").toFile(), "rw")) {
+            log.setLength(1L << 30); // takes no room: nothing is in it
+        }
+        Ran ran =
+                Ran.onTerminal(200, "status", "--db", folder.resolve("index.db").toString());
+        assertTrue(ran.out().contains("\nlog        1.0 GiB are not merged into the index yet"), ran.out());
+    }
+
     private static void watched(DisklessIndex index, long knownUntil) {
         index.index()
                 .writer()
@@ -143,7 +195,8 @@ class StatusCommandTest {
             {"writerDepth":2,"batchesPerMinute":30,"rowsPerMinute":1200,"latencyP50Ms":12,"latencyP99Ms":90,"watchLimit":8192,\
             "roots":[{"path":"/renders","online":true,"hangs":false,"watchedFolders":40,"unwatchedFolders":3,\
             "polledFolders":0,"queueDepth":17,"queueOldestMs":4200,"losses":2,"stuckThreads":1,\
-            "rescans":{"the kernel dropped events":2,"a folder appeared":5}}]}""";
+            "rescans":{"the kernel dropped events":2,"a folder appeared":5}}],\
+            "hooks":[{"name":"cut","waiting":4,"running":1,"runs":30,"failed":3,"timedOut":2,"dropped":5}]}""";
 
     private static void reporting(DisklessIndex index) {
         daemon(index, Ran.NOW_MS - 3000, "NULL");
@@ -185,12 +238,39 @@ class StatusCommandTest {
     }
 
     @Test
+    void hooksOfARunningDaemonAreCounted() {
+        try (DisklessIndex index = filled()) {
+            reporting(index);
+            Ran ran = Ran.onTerminal(160, "status", "--db", index.database().toString());
+            assertTrue(ran.out().replaceAll(" +", " ").contains("""
+
+                            HOOK WAITING RUNNING RUNS FAILED TIMED OUT DROPPED
+                            cut 4 1 30 3 2 5
+                            """), ran.out());
+            Ran facts = Ran.ask(index.database(), "status");
+            assertTrue(
+                    facts.lines().containsAll(List.of("hook\tcut\ttimed_out\t2", "hook\tcut\tdropped\t5")),
+                    facts.out());
+            String json =
+                    Ran.ask(index.database(), "status", "--format", "json").out();
+            assertTrue(
+                    json.contains("\"hooks\":[{\"name\":\"cut\",\"waiting\":4,\"running\":1,\"runs\":30,\"failed\":3,"
+                            + "\"timedOut\":2,\"dropped\":5}],\"daemon\""),
+                    json);
+        }
+    }
+
+    @Test
     void aDaemonThatEndedHasNothingToDoAnyMore() {
         try (DisklessIndex index = filled()) {
             reporting(index);
             index.index().writer().use(handle -> handle.execute("UPDATE daemon SET stopped_at = ?", Ran.NOW_MS));
             Ran ran = Ran.onTerminal(160, "status", "--db", index.database().toString());
-            assertTrue(!ran.out().contains("STUCK") && !ran.out().contains("writer  "), ran.out());
+            assertTrue(
+                    !ran.out().contains("STUCK")
+                            && !ran.out().contains("writer  ")
+                            && !ran.out().contains("HOOK"),
+                    ran.out());
         }
     }
 
@@ -223,6 +303,7 @@ class StatusCommandTest {
                             + "\"rescans\":{},\"files\":{\"complete\":3,\"empty\":1,\"gone\":1},"
                             + "\"problems\":[{\"kind\":\"empty_file\",\"severity\":\"fatal\",\"files\":1}]}],"
                             + "\"problems\":[{\"kind\":\"empty_file\",\"severity\":\"fatal\",\"files\":1}],"
+                            + "\"hooks\":[],"
                             + "\"daemon\":{\"state\":\"running\",\"pid\":4711,\"startedAt\":1795507200000,"
                             + "\"heartbeatAt\":1795514397000,\"stoppedAt\":null,\"writerDepth\":0,\"batchesPerMinute\":0,"
                             + "\"rowsPerMinute\":0,\"latencyP50Ms\":null,\"latencyP99Ms\":null,\"watchLimit\":null,"

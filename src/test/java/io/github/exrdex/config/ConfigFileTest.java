@@ -1,9 +1,11 @@
 package io.github.exrdex.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.exrdex.file.FileState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -69,6 +72,19 @@ class ConfigFileTest {
                 [[question]]
                 name = "all"
                 args = ["find"]
+                [[on]]
+                name = "cut"
+                state = ["truncated", "corrupt"]
+                paths = ["**/lighting/**"]
+                command = ["bin/tell", "--cut; rm x"]
+                quiet_seconds = 0
+                timeout_seconds = 5
+                at_once = 4
+                batch = 100
+                [[on]]
+                name = "whole"
+                sequence = "complete"
+                command = ["tell"]
                 """);
         assertEquals(Optional.of(Path.of("/var/lib/exrdex/index.db")), settings.database());
         assertEquals(new Tuning(8, 90, 5, 20, 240, 32, 128, 14), settings.tuning());
@@ -86,6 +102,16 @@ class ConfigFileTest {
                         new SavedQuestion("no-crypto", "which lack it?", List.of("find", "--lacks", "cryptomatte")),
                         new SavedQuestion("all", "", List.of("find"))),
                 settings.questions());
+        HookRule cut = settings.hooks().get(0);
+        assertEquals(Set.of(FileState.TRUNCATED, FileState.CORRUPT), cut.states());
+        assertTrue(cut.isAbout(Path.of("/mnt"), Path.of("/mnt/a/lighting/x.exr")));
+        assertFalse(cut.isAbout(Path.of("/mnt"), Path.of("/mnt/a/plates/x.exr")));
+        assertEquals(List.of(folder.resolve("bin/tell").toString(), "--cut; rm x"), cut.command());
+        assertEquals(new HookRule.Pace(0, 5, 4, 100), cut.pace());
+        HookRule whole = settings.hooks().get(1);
+        assertTrue(whole.isOfSequences() && whole.isAbout(Path.of("/mnt"), Path.of("/mnt/x.exr")));
+        assertEquals(List.of("tell"), whole.command());
+        assertEquals(new HookRule.Pace(60, 60, 1, 1), whole.pace());
     }
 
     @Test
@@ -187,6 +213,43 @@ class ConfigFileTest {
                         "[[question]]\nname = 'a'\narg = ['find']\nargs = ['find']\n",
                         "3:1: unknown key arg in [[question]], did you mean args?"),
                 List.of(
+                        "[[on]]\nname='a'\ncommand=['b']\n",
+                        "1:1: [[on]] needs the key state, or sequence = \"complete\""),
+                List.of("[[on]]\nname='a'\nstate=['empty']\n", "1:1: [[on]] needs the key command"),
+                List.of(
+                        "[[on]]\nname='a'\nstate=['truncatd']\ncommand=['b']\n",
+                        "3:8: unknown state truncatd, did you mean truncated?"),
+                List.of("[[on]]\nname='a'\nstate=[]\ncommand=['b']\n", "3:1: state is an empty list"),
+                List.of(
+                        "[[on]]\nname='a'\nsequence='whole'\ncommand=['b']\n",
+                        "3:1: sequence knows one word, \"complete\", not whole"),
+                List.of(
+                        "[[on]]\nname='a'\nstate=['gone']\nsequence='complete'\ncommand=['b']\n",
+                        "4:1: a hook is told of files (state) or of sequences (sequence), write a second [[on]] for the"
+                                + " other"),
+                List.of(
+                        "[[on]]\nname='a'\nstate=['gone']\ncommand='mail bob'\n",
+                        "4:1: command must be a list with a text for each word, as in [\"/usr/local/bin/tell\","
+                                + " \"--cut\"]: no shell takes it apart"),
+                List.of(
+                        "[[on]]\nname='two words'\nstate=['gone']\ncommand=['b']\n",
+                        "2:1: name two words: it stands in log lines as one word, of letters, digits, . _ and -"),
+                List.of(
+                        "[[on]]\nname='a'\nstate=['gone']\ncommand=['b']\n[[on]]\nname='a'\nstate=['gone']\ncommand=['b']\n",
+                        "6:1: a second hook a, each name stands once"),
+                List.of(
+                        "[[on]]\nname='a'\nstate=['gone']\ncommand=['b']\ntimeout=60\n",
+                        "5:1: unknown key timeout in [[on]], did you mean timeout_seconds?"),
+                List.of(
+                        "[[on]]\nname='a'\nstate=['gone']\ncommand=['b']\nat_once=33\n",
+                        "5:1: at_once goes from 1 to 32, not 33"),
+                List.of(
+                        "[[on]]\nname='a'\nsequence='complete'\ncommand=['b']\nquiet_seconds=0\n",
+                        "5:1: quiet_seconds goes from 1 to 86400, not 0"),
+                List.of(
+                        "[[on]]\nname='a'\nstate=['gone']\ncommand=['b']\npaths=['a**']\n",
+                        "5:8: paths a**: ** stands for whole folders, so it must stand alone between slashes"),
+                List.of(
                         "[[group]]\nname = 'x'\nchannels = ['**.R']\n",
                         "3:13: channel names have no folders: write * for **.R"),
                 List.of(
@@ -231,7 +294,11 @@ class ConfigFileTest {
                 "also",
                 "['b']",
                 "args",
-                "['find']");
+                "['find']",
+                "state",
+                "['truncated']",
+                "command",
+                "['true']");
         for (ConfigKeys keys : ConfigKeys.ALL) {
             for (String key : keys.keys()) {
                 StringBuilder toml = new StringBuilder(keys.heading() + "\n" + key + " = 1979-05-27\n");

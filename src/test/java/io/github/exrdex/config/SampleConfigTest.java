@@ -31,6 +31,10 @@ class SampleConfigTest {
         assertEquals(
                 List.of("no-crypto", "broken"),
                 sample.questions().stream().map(SavedQuestion::name).toList());
+        HookRule hook = sample.hooks().get(0);
+        assertEquals("cut-frames", hook.name());
+        assertEquals(new HookRule.Pace(5, 60, 1, 100), hook.pace());
+        assertTrue(hook.isAbout(Path.of("/mnt/renders"), Path.of("/mnt/renders/a/render/x.exr")));
     }
 
     @Test

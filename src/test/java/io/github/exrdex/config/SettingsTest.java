@@ -18,6 +18,7 @@ class SettingsTest {
                 List.of(),
                 ChannelGroup.BUILT_IN,
                 aliases,
+                List.of(),
                 List.of());
     }
 

@@ -131,9 +131,7 @@ class VerbPlansTest {
         List<String> steps =
                 steps(database, reader -> ValueCounts.of(reader, "attr.renderTime", question()), WHOLE_TABLE);
         assertTrue(
-                steps.stream()
-                        .anyMatch(step -> step.startsWith(
-                                "SEARCH a USING PRIMARY KEY (file_id=? AND part_index=? AND ordinal=?)")),
+                steps.stream().anyMatch(step -> step.startsWith("SEARCH v USING INTEGER PRIMARY KEY (rowid=?)")),
                 () -> String.join("\n", steps));
         assertNoWholeTable(reader -> ValueCounts.of(reader, "attr.renderTime", question("shot=sh010")));
     }

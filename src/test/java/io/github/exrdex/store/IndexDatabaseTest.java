@@ -110,6 +110,22 @@ final class IndexDatabaseTest {
     }
 
     @Test
+    void whatIsDamagedIsPutAsideByTheWordsThatAreSaid() throws Exception {
+        Path file = folder.resolve("index.db");
+        Files.writeString(file, "no database ".repeat(1000));
+        Files.writeString(folder.resolve("index.db-wal"), "what was not merged yet");
+        String said = assertThrows(IndexUnavailableException.class, () -> IndexDatabase.open(file))
+                .toString();
+        String words = said.substring(said.indexOf("put it aside with: ") + 19, said.indexOf(" and then "));
+
+        assertEquals(0, new ProcessBuilder("sh", "-c", words).start().waitFor(), words);
+
+        IndexDatabase.open(file).close();
+        assertTrue(Files.readString(folder.resolve("index.db.damaged/index.db")).startsWith("no database"));
+        assertTrue(Files.exists(folder.resolve("index.db.damaged/index.db-wal")));
+    }
+
+    @Test
     void aFolderIsNoIndex() {
         refused(folder, "is a folder", "--db");
     }

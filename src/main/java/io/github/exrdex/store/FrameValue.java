@@ -1,0 +1,28 @@
+package io.github.exrdex.store;
+
+import io.github.exrdex.exr.AttributeValue;
+import io.github.exrdex.json.JsonText;
+
+/**
+ * A value that a file has of its own, as one column.
+ *
+ * @param json {@code text} is the JSON array {@code [text, value, number]}, as the text alone does not say all
+ */
+record FrameValue(String text, boolean json) {
+    static FrameValue of(AttributeValue value) {
+        StoredValue stored = StoredValue.of(value);
+        String typed = stored.json();
+        return typed == null
+                ? new FrameValue(stored.text(), false)
+                : new FrameValue("[" + quoted(stored.text()) + "," + typed + "," + stored.number() + "]", true);
+    }
+
+    /** As an element of a JSON array. */
+    String element() {
+        return json ? text : quoted(text);
+    }
+
+    private static String quoted(String text) {
+        return JsonText.of(sink -> sink.text(text));
+    }
+}
