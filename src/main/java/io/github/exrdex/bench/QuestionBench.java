@@ -1,23 +1,12 @@
 package io.github.exrdex.bench;
 
-import io.github.exrdex.query.AssetFinder;
-import io.github.exrdex.query.AttributeTest;
-import io.github.exrdex.query.ExpectedFrames;
-import io.github.exrdex.query.Filters;
-import io.github.exrdex.query.FrameAudit;
 import io.github.exrdex.query.IndexReader;
-import io.github.exrdex.query.PresenceMatrix;
-import io.github.exrdex.query.Question;
-import io.github.exrdex.query.Scope;
-import io.github.exrdex.query.SequenceStyle;
-import io.github.exrdex.query.UnitFinder;
-import io.github.exrdex.query.Usage;
-import io.github.exrdex.query.ValueCounts;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
@@ -28,6 +17,8 @@ final class QuestionBench {
 
     /** A question takes milliseconds, so there can be more of them than of other repeats. */
     private static final int TIMES_REPEATS = 5;
+
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
     private final BenchPlan plan;
     private final Report.Draft report;
@@ -41,69 +32,10 @@ final class QuestionBench {
         this.stopping = stopping;
     }
 
-    /** @param ask gives the number of rows that were found */
-    private record Asked(String words, ToLongFunction<IndexReader> ask) {}
-
-    private static final List<Asked> QUESTIONS = List.of(
-            new Asked("find --has cryptomatte --format count", has(List.of("cryptomatte"), List.of())),
-            new Asked("find --lacks cryptomatte --format count", has(List.of(), List.of("cryptomatte"))),
-            new Asked(
-                    "find --has diffuse_direct --lacks Z --format count", has(List.of("diffuse_direct"), List.of("Z"))),
-            new Asked(
-                    "find --attr 'renderTime > 3500' --files --format count",
-                    reader -> new AssetFinder(
-                                    reader,
-                                    question(new Filters(
-                                            List.of(),
-                                            List.of(),
-                                            List.of(),
-                                            List.of(AttributeTest.parse("renderTime > 3500")),
-                                            Set.of())))
-                            .countFiles()),
-            new Asked(
-                    "find --lacks cryptomatte --by shot",
-                    reader -> new UnitFinder(reader, lacking("cryptomatte"), List.of("shot"))
-                            .units()
-                            .size()),
-            new Asked(
-                    "channels --by shot",
-                    reader -> PresenceMatrix.of(
-                                    reader, question(Filters.NONE), List.of("shot"), List.of(), SequenceStyle.FILESEQ)
-                            .rows()
-                            .size()),
-            new Asked(
-                    "frames",
-                    reader -> FrameAudit.of(reader, Scope.EVERYTHING, ExpectedFrames.OWN, SequenceStyle.FILESEQ)
-                            .rows()
-                            .size()),
-            new Asked(
-                    "values compression",
-                    reader -> ValueCounts.of(reader, "compression", question(Filters.NONE))
-                            .rows()
-                            .size()),
-            new Asked(
-                    "stats --by shot",
-                    reader -> Usage.ofFiles(reader, question(Filters.NONE), List.of("shot"))
-                            .rows()
-                            .size()));
-
-    private static ToLongFunction<IndexReader> has(List<String> has, List<String> lacks) {
-        return reader -> new AssetFinder(reader, question(new Filters(has, lacks, List.of(), List.of(), Set.of())))
-                .countSequences();
-    }
-
-    private static Question lacking(String name) {
-        return question(new Filters(List.of(), List.of(name), List.of(), List.of(), Set.of()));
-    }
-
-    private static Question question(Filters filters) {
-        return new Question(Scope.EVERYTHING, filters);
-    }
-
     void run(Path index) {
         measure("open the index", reader -> 1, index);
         try (IndexReader reader = IndexReader.open(index)) {
-            for (Asked question : QUESTIONS) {
+            for (AskedQuestions.Asked question : AskedQuestions.all()) {
                 progress.accept("asking: " + question.words());
                 measure(question.words(), question.ask(), reader);
             }
@@ -132,13 +64,16 @@ final class QuestionBench {
             answer.found();
         }
         List<Double> millis = new ArrayList<>();
+        List<Double> cpuMillis = new ArrayList<>();
         long found = 0;
         for (int i = 0; i < plan.repeats() * TIMES_REPEATS; i++) {
             if (stopping.getAsBoolean()) {
                 throw new StoppedException();
             }
             long startedAt = System.nanoTime();
+            long cpuAt = THREADS.getCurrentThreadCpuTime();
             found = answer.found();
+            cpuMillis.add(Tally.millis(THREADS.getCurrentThreadCpuTime() - cpuAt));
             millis.add(Tally.millis(System.nanoTime() - startedAt));
         }
         Spread spread = Spread.of(millis);
@@ -153,6 +88,8 @@ final class QuestionBench {
                         "totalMsLeast",
                         spread.least(),
                         "totalMsMost",
-                        spread.most()));
+                        spread.most(),
+                        "cpuMs",
+                        Spread.of(cpuMillis).median()));
     }
 }

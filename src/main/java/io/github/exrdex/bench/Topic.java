@@ -53,7 +53,8 @@ public enum Topic {
                     new Measure("found", "found", Better.NEITHER),
                     new Measure("totalMs", "ms", Better.LOWER),
                     new Measure("totalMsLeast", "least", Better.NEITHER),
-                    new Measure("totalMsMost", "most", Better.NEITHER)),
+                    new Measure("totalMsMost", "most", Better.NEITHER),
+                    new Measure("cpuMs", "CPU ms", Better.LOWER)),
             List.of("totalMs")),
     LATENCY(
             "latency",

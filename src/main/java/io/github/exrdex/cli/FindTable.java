@@ -40,9 +40,10 @@ record FindTable<R>(List<Cell<R>> cells, RowPlan plan) {
         usual.forEach(cell -> cells.put(cell.column().name(), cell));
         Set<String> others = new LinkedHashSet<>(columns);
         sort.forEach(key -> others.add(key.field()));
+        boolean modified = others.contains("modified");
         others.removeAll(cells.keySet());
         List<ExtraField> extras = ExtraField.of(index, List.copyOf(others), cells.keySet());
-        RowPlan plan = new RowPlan(limit, extras, sort);
+        RowPlan plan = new RowPlan(limit, extras, sort, modified);
         if (columns.isEmpty()) {
             return new FindTable<>(usual, plan);
         }

@@ -22,7 +22,6 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -34,8 +33,8 @@ import picocli.CommandLine.Parameters;
         name = "history",
         header = "What appeared, changed, went and moved lately.",
         description = {
-            "A row for the frames of a sequence that changed alike, the latest first: when, how, and which channels they had"
-                    + " before and have now. Exit code 1 where nothing happened.",
+            "A row for the frames of a sequence that changed alike, or with --files for each file, the latest first: when, how,"
+                    + " and which channels they had before and have now. Exit code 1 where nothing happened.",
             "A file that was renamed within its root is one row, `moved`, where inode, size and time prove it; else one that went"
                     + " and one that appeared.",
             "The times are those at which the index learnt of it. A file that is still being written has not done"
@@ -54,25 +53,14 @@ public final class HistoryCommand implements Callable<Integer> {
 
     private static final long NS_PER_MS = 1_000_000;
 
-    private static final List<Column> COLUMNS = Stream.concat(
-                    Stream.of(
-                            new Column("last_ns", Kind.TIME_NS, Audience.ALL, "WHEN"),
-                            Column.of("change", Kind.TEXT),
-                            Column.of("pattern", Kind.PATH),
-                            Column.of("frames", Kind.TEXT),
-                            Column.of("what", Kind.TEXT),
-                            Column.of("directory", Kind.PATH),
-                            new Column("first_ns", Kind.TIME_NS, Audience.MACHINES),
-                            new Column("file_count", Kind.NUMBER, Audience.MACHINES),
-                            new Column("before_state", Kind.TEXT, Audience.MACHINES),
-                            new Column("state", Kind.TEXT, Audience.MACHINES),
-                            new Column("before_size_bytes", Kind.BYTES, Audience.MACHINES),
-                            new Column("size_bytes", Kind.BYTES, Audience.MACHINES),
-                            new Column("before_channels", Kind.TEXT, Audience.MACHINES),
-                            new Column("channels", Kind.TEXT, Audience.MACHINES),
-                            new Column("moved_to", Kind.PATH, Audience.MACHINES)),
-                    Stream.of(PathToken.values()).map(token -> new Column(token.text(), Kind.TEXT, Audience.MACHINES)))
-            .toList();
+    private static final List<Column> COLUMNS = columns(List.of(
+            Column.of("pattern", Kind.PATH),
+            Column.of("frames", Kind.TEXT),
+            Column.of("what", Kind.TEXT),
+            Column.of("directory", Kind.PATH)));
+
+    private static final List<Column> COLUMNS_OF_FILES =
+            columns(List.of(Column.of("path", Kind.PATH), Column.of("what", Kind.TEXT)));
 
     private final Terminal terminal;
     private final Supplier<Path> database;
@@ -97,6 +85,11 @@ public final class HistoryCommand implements Callable<Integer> {
             split = ",",
             description = "Only these of appeared, changed, went, moved.")
     private List<String> change = new ArrayList<>();
+
+    @Option(
+            names = "--files",
+            description = "A row for each change of each file, rather than for frames that changed alike.")
+    private boolean files;
 
     @Mixin
     private final AgeOption age = new AgeOption();
@@ -127,8 +120,10 @@ public final class HistoryCommand implements Callable<Integer> {
         try (IndexReader index = IndexReader.open(database.get())) {
             long nowAt = clockMs.getAsLong();
             Freshness freshness = age.freshness(index, where, nowAt);
-            History history = History.of(index, where, nowAt - since.ms(), kinds);
-            try (RowPrinter printer = RowPrinter.of(format, terminal, COLUMNS)) {
+            History history = files
+                    ? History.ofFiles(index, where, nowAt - since.ms(), kinds)
+                    : History.of(index, where, nowAt - since.ms(), kinds);
+            try (RowPrinter printer = RowPrinter.of(format, terminal, files ? COLUMNS_OF_FILES : COLUMNS)) {
                 history.rows().stream()
                         .limit(limit.orElse(Long.MAX_VALUE))
                         .forEach(row -> printer.row(values(row, format, style)));
@@ -138,10 +133,31 @@ public final class HistoryCommand implements Callable<Integer> {
                     .filter(from -> from > nowAt - since.ms())
                     .forEach(from -> terminal.note("what happened before " + PlainText.time(from)
                             + " is forgotten; history_days in the config says how far back the index remembers"));
-            long files = history.rows().stream().mapToLong(HistoryRow::files).sum();
-            Footer.print(terminal, PlainText.count(files, "change"), freshness, nowAt);
+            long changes = history.rows().stream().mapToLong(HistoryRow::files).sum();
+            Footer.print(terminal, PlainText.count(changes, "change"), freshness, nowAt);
             return history.rows().isEmpty() ? ExitCode.NOTHING_FOUND : ExitCode.FOUND;
         }
+    }
+
+    /** @param told what a row is about and what happened to it */
+    private static List<Column> columns(List<Column> told) {
+        List<Column> columns = new ArrayList<>(
+                List.of(new Column("last_ns", Kind.TIME_NS, Audience.ALL, "WHEN"), Column.of("change", Kind.TEXT)));
+        columns.addAll(told);
+        columns.addAll(List.of(
+                new Column("first_ns", Kind.TIME_NS, Audience.MACHINES),
+                new Column("file_count", Kind.NUMBER, Audience.MACHINES),
+                new Column("before_state", Kind.TEXT, Audience.MACHINES),
+                new Column("state", Kind.TEXT, Audience.MACHINES),
+                new Column("before_size_bytes", Kind.BYTES, Audience.MACHINES),
+                new Column("size_bytes", Kind.BYTES, Audience.MACHINES),
+                new Column("before_channels", Kind.TEXT, Audience.MACHINES),
+                new Column("channels", Kind.TEXT, Audience.MACHINES),
+                new Column("moved_to", Kind.PATH, Audience.MACHINES)));
+        for (PathToken token : PathToken.values()) {
+            columns.add(new Column(token.text(), Kind.TEXT, Audience.MACHINES));
+        }
+        return List.copyOf(columns);
     }
 
     private static Set<HistoryRow.Kind> kinds(List<String> words) {
@@ -162,12 +178,20 @@ public final class HistoryCommand implements Callable<Integer> {
         List<@Nullable Object> values = new ArrayList<>();
         values.add(row.lastAt() * NS_PER_MS);
         values.add(row.kind().text());
-        values.add(row.sequence().name().text(style));
-        values.add(frames.isEmpty() ? null : format == Format.TABLE ? FrameText.shortened(frames) : frames);
+        String directory = row.sequence().directory();
         Optional<String> movedTo =
                 row.movedTo().map(to -> to.directory() + "/" + to.name().text(style));
-        values.add(movedTo.map(to -> "to " + to).orElse(row.what().isEmpty() ? null : row.what()));
-        values.add(row.sequence().directory());
+        @Nullable String what = movedTo.map(to -> "to " + to).orElse(row.what().isEmpty() ? null : row.what());
+        if (row.file().isPresent()) {
+            values.add(
+                    (directory.equals("/") ? "/" : directory + "/") + row.file().get());
+            values.add(what);
+        } else {
+            values.add(row.sequence().name().text(style));
+            values.add(frames.isEmpty() ? null : format == Format.TABLE ? FrameText.shortened(frames) : frames);
+            values.add(what);
+            values.add(directory);
+        }
         values.add(row.firstAt() * NS_PER_MS);
         values.add(row.files());
         values.add(row.before().map(side -> side.state().text()).orElse(null));

@@ -24,7 +24,8 @@ import java.util.function.LongSupplier;
 
 /**
  * {@code show --format table}: a page for people. What is wrong with the file comes first, then part by part its windows,
- * its channels by layer, its attributes. Lines are cut to the width of a terminal; the other formats have all of them.
+ * its channels by layer, its attributes. Channels and problems wrap at the width of a terminal, values are cut there; the other
+ * formats have all of them.
  */
 final class ShowPage implements ShowCommand.Printer {
     private static final String INDENT = "  ";
@@ -87,7 +88,7 @@ final class ShowPage implements ShowCommand.Printer {
                     problem.offset().isPresent() ? "byte " + problem.offset().getAsLong() : "";
             rows.add(List.of(problem.severity(), problem.kind(), where, problem.detail()));
         }
-        aligned(INDENT, rows).forEach(this::uncut);
+        aligned(INDENT, rows).forEach(this::wrapped);
     }
 
     private void print(PartFacts part) {
@@ -133,7 +134,7 @@ final class ShowPage implements ShowCommand.Printer {
         }
         components.forEach(
                 (kind, names) -> rows.add(List.of(kind.layer(), kind.group(), kind.type(), String.join(" ", names))));
-        grid(INDENT + INDENT, rows);
+        aligned(INDENT + INDENT, rows).forEach(this::wrapped);
     }
 
     private static String type(ChannelFacts channel) {
@@ -173,12 +174,15 @@ final class ShowPage implements ShowCommand.Printer {
         grid(INDENT + INDENT, rows.size() == 1 ? List.of() : rows);
     }
 
+    /** @param lastColumn where its last column begins */
+    private record Line(String text, int lastColumn) {}
+
     private void grid(String indent, List<List<String>> rows) {
-        aligned(indent, rows).forEach(this::line);
+        aligned(indent, rows).forEach(line -> line(line.text()));
     }
 
     /** Lines with aligned columns; the last one is as long as it likes. */
-    private static List<String> aligned(String indent, List<List<String>> rows) {
+    private static List<Line> aligned(String indent, List<List<String>> rows) {
         List<List<String>> clean = rows.stream()
                 .map(row -> row.stream().map(PlainText::oneLine).toList())
                 .toList();
@@ -189,17 +193,19 @@ final class ShowPage implements ShowCommand.Printer {
                 widths[i] = Math.max(widths[i], length(row.get(i)));
             }
         }
-        List<String> lines = new ArrayList<>();
+        List<Line> lines = new ArrayList<>();
         for (List<String> row : clean) {
             StringBuilder line = new StringBuilder(indent);
+            int lastColumn = 0;
             for (int i = 0; i < columns; i++) {
                 boolean last = i == columns - 1;
+                lastColumn = length(line.toString());
                 line.append(row.get(i));
                 if (!last && widths[i] > 0) {
                     line.append(" ".repeat(widths[i] - length(row.get(i)) + 2));
                 }
             }
-            lines.add(line.toString());
+            lines.add(new Line(line.toString(), lastColumn));
         }
         return lines;
     }
@@ -208,16 +214,34 @@ final class ShowPage implements ShowCommand.Printer {
         String clean = PlainText.oneLine(text);
         String cut = length(clean) <= widthChars
                 ? clean
-                : clean.substring(0, clean.offsetByCodePoints(0, Math.max(0, widthChars - CUT.length()))) + CUT;
+                : TextWidth.head(clean, Math.max(0, widthChars - CUT.length())) + CUT;
         uncut(cut.stripTrailing());
     }
 
-    /** The path and what is wrong with the file: whoever copies those wants all of them. */
+    /** The path: whoever copies it wants all of it. */
     private void uncut(String text) {
         out.append(PlainText.oneLine(text)).append('\n');
     }
 
+    /** Nothing of it is lost: what does not fit goes on below its last column, from word to word. */
+    private void wrapped(Line line) {
+        String rest = line.text();
+        String indent = "";
+        while (TextWidth.of(indent + rest) > widthChars) {
+            int room = widthChars - TextWidth.of(indent);
+            String head = TextWidth.head(rest, room);
+            int blank = head.lastIndexOf(' ');
+            if (blank <= (indent.isEmpty() ? line.lastColumn() : 0)) {
+                break; // not even one word fits
+            }
+            uncut((indent + head.substring(0, blank)).stripTrailing());
+            rest = rest.substring(blank).stripLeading();
+            indent = " ".repeat(line.lastColumn());
+        }
+        uncut((indent + rest).stripTrailing());
+    }
+
     private static int length(String text) {
-        return text.codePointCount(0, text.length());
+        return TextWidth.of(text);
     }
 }

@@ -30,11 +30,19 @@ final class ClockSteps {
     }
 
     /**
-     * Until when promises are due now; asked every few seconds.
+     * Until when promises are due.
      *
-     * @param nowAt by the clock of the host, milliseconds since 1970, as is the answer
+     * @param atMs milliseconds since 1970
+     * @param early some of them were made moments ago, so that a stamp that is the same again proves nothing
      */
-    long dueUntil(long nowAt) {
+    record Due(long atMs, boolean early) {}
+
+    /**
+     * Asked every few seconds.
+     *
+     * @param nowAt by the clock of the host, milliseconds since 1970
+     */
+    Due dueUntil(long nowAt) {
         long now = monotonicMs.getAsLong();
         long aheadNow = nowAt - now;
         if (!started) {
@@ -48,6 +56,6 @@ final class ClockSteps {
             ahead = aheadNow;
         }
         ahead = Math.max(ahead, aheadNow);
-        return now < catchUpUntilMs ? nowAt + setBackMs : nowAt;
+        return now < catchUpUntilMs ? new Due(nowAt + setBackMs, true) : new Due(nowAt, false);
     }
 }

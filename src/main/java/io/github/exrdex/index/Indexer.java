@@ -356,9 +356,9 @@ public final class Indexer implements AutoCloseable {
 
     /** A disk that fails for a moment must not end the daemon; what is due stays due. */
     private void remindOfDue(List<RootWatch> watches, IndexContents contents) {
-        long nowAt = clockSteps.dueUntil(indexing.clockMs().getAsLong());
+        ClockSteps.Due until = clockSteps.dueUntil(indexing.clockMs().getAsLong());
         try {
-            watches.forEach(watch -> watch.remindOfDue(contents, nowAt));
+            watches.forEach(watch -> watch.remindOfDue(contents, until));
         } catch (RuntimeException e) {
             readLines.warn(
                     "index cannot be asked what is due, trying again reason={}",

@@ -2,6 +2,7 @@ package io.github.exrdex.index;
 
 import io.github.exrdex.file.ExrNames;
 import io.github.exrdex.file.FileKey;
+import io.github.exrdex.file.FileStamp;
 import io.github.exrdex.file.Reasons;
 import io.github.exrdex.queue.PendingFiles;
 import io.github.exrdex.queue.PendingFolders;
@@ -428,13 +429,14 @@ final class RootWatch implements SpoolDuty.Taker {
     }
 
     /** Puts files that are due for another look into the queue. */
-    void remindOfDue(IndexContents contents, long nowAt) {
+    void remindOfDue(IndexContents contents, ClockSteps.Due until) {
         if (!online) {
             return;
         }
-        for (IndexContents.Due due : contents.dueForRecheck(root.rootId(), nowAt, DUE_AT_ONCE)) {
+        for (IndexContents.Due due : contents.dueForRecheck(root.rootId(), until.atMs(), DUE_AT_ONCE)) {
             service.heat(due.file().folder());
-            service.queue().remind(due.file(), due.file().toPath(), due.stamp());
+            Optional<FileStamp> before = until.early() ? Optional.empty() : Optional.of(due.stamp());
+            service.queue().remind(due.file(), due.file().toPath(), before);
         }
     }
 

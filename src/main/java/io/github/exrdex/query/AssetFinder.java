@@ -29,6 +29,9 @@ public final class AssetFinder {
     /** Orders sequences the way a folder listing does; frames of one follow one another. */
     static final String SEQUENCE_ORDER = "d.path_key, s.prefix, s.suffix, s.numbered, s.padding";
 
+    /** Of a group of {@code f}: only 0 can be there twice, as -0. To count distinct ones takes SQLite twice as long. */
+    private static final String DIFFERENT_FRAMES = "(count(f.frame) - max(0, sum(f.frame = 0) - 1))";
+
     static final String TOKENS = "s.show, s.seq, s.shot, s.task, s.layer, s.aov, s.version, s.view";
 
     private final Handle handle;
@@ -51,25 +54,30 @@ public final class AssetFinder {
                 conditions.dependsOnFile() ? "count(*) FILTER (WHERE " + conditions.fileClauses() + ")" : "count(*)";
         Query query = conditions
                 .query(handle, """
-                        %s
+                        WITH %s
                         SELECT s.prefix, s.suffix, s.numbered, s.padding, d.path AS directory,
                                min(f.frame) AS first_frame, max(f.frame) AS last_frame, count(*) AS frame_count,
                                %s AS matching_count,
                                CASE WHEN s.numbered = 0 THEN 0
-                                    ELSE max(f.frame) - min(f.frame) + 1 - count(DISTINCT f.frame) END AS missing_count,
-                               sum(f.state NOT IN ('complete', 'writing')) AS bad_count,
-                               sum(f.size_bytes) AS size_bytes, group_concat(DISTINCT f.state) AS states,
-                               max(f.mtime_ns) AS mtime_ns, %s%s
+                                    ELSE max(f.frame) - min(f.frame) + 1 - %s END AS missing_count,
+                               coalesce(u.bad, 0) AS bad_count,
+                               sum(f.size_bytes) AS size_bytes,
+                               CASE WHEN u.files IS NULL THEN 'complete'
+                                    WHEN u.files < count(*) THEN 'complete,' || u.states ELSE u.states END AS states,
+                               %s AS mtime_ns, %s%s
                         FROM sequence s
                         JOIN folder d ON d.folder_id = s.folder_id
                         JOIN file f ON f.sequence_id = s.sequence_id AND %s
+                        LEFT JOIN unfinished u ON u.sequence_id = s.sequence_id
                         %s
                         WHERE %s
                         GROUP BY s.sequence_id
                         ORDER BY %s%s
                         LIMIT :limit""".formatted(
-                                shape.with(),
+                                with(shape),
                                 matching,
+                                DIFFERENT_FRAMES,
+                                plan.modified() ? "max(f.mtime_ns)" : "0",
                                 TOKENS,
                                 shape.columns(conditions.fileClauses()),
                                 alive,
@@ -79,6 +87,11 @@ public final class AssetFinder {
                                 SEQUENCE_ORDER))
                 .bind("limit", plan.limit().orElse(NO_LIMIT));
         each(query, (row, context) -> sequenceRow(row, shape), action);
+    }
+
+    private String with(RowShape shape) {
+        String unfinished = Unfinished.table(question.filters().wantsGone());
+        return shape.tables().isEmpty() ? unfinished : unfinished + ", " + shape.tables();
     }
 
     /** Of {@code s}: a sequence with some file that fits. */
@@ -118,7 +131,7 @@ public final class AssetFinder {
                         WHERE %s AND %s
                         ORDER BY %s%s, f.frame, f.name_key
                         LIMIT :limit""".formatted(
-                                shape.with(),
+                                shape.tables().isEmpty() ? "" : "WITH " + shape.tables(),
                                 TOKENS,
                                 shape.columns("TRUE"),
                                 filesOfSequences(),

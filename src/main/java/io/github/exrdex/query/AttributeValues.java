@@ -4,12 +4,12 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -84,29 +84,60 @@ final class AttributeValues {
             @Nullable String own) {}
 
     private void eachFile() {
-        List<Value> ofFile = new ArrayList<>();
-        files().map((row, context) -> new Value(
-                        row.getLong("sequence_id"),
-                        row.getLong("file_id"),
-                        row.getLong("header_id"),
-                        row.getString("text")))
-                .forEach(value -> {
-                    if (!ofFile.isEmpty() && ofFile.get(0).fileId() != value.fileId()) {
-                        take(ofFile);
-                        ofFile.clear();
-                    }
-                    ofFile.add(value);
-                });
-        if (!ofFile.isEmpty()) {
-            take(ofFile);
+        Conditions conditions = new Conditions();
+        ScopeClauses.add(conditions, question.scope(), handle, Roots.of(handle));
+        FilterClauses.add(conditions, question.filters(), handle);
+        if (conditions.dependsOnFile() || !FilterClauses.isWide(conditions, handle)) {
+            ofFiles(conditions).forEach((sequenceId, files) -> files.forEach(file -> take(sequenceId, file)));
+            return;
         }
+        Set<Long> others = new TreeSet<>(VaryingPlaces.of(handle, name).severalInHeaders());
+        others.addAll(byHeader.keySet());
+        String headers = conditions.bind(others.toString());
+        conditions.ofFile("f.header_id IN (SELECT value FROM json_each(" + headers + "))");
+        Map<Long, List<List<Value>>> ofOthers = others.isEmpty() ? Map.of() : ofFiles(conditions);
+        ofHeadersWithOne(others).forEach(sequence -> {
+            JsonTexts.each(
+                    sequence.texts(), text -> sink.take(text == null ? List.of() : List.of(text), sequence.id(), 1));
+            ofOthers.getOrDefault(sequence.id(), List.of()).forEach(file -> take(sequence.id(), file));
+            ofOthers.remove(sequence.id());
+        });
+        ofOthers.forEach((sequenceId, files) -> files.forEach(file -> take(sequenceId, file)));
     }
 
-    private void take(List<Value> ofFile) {
+    /** @param texts of the attribute, file by file, null where a file has none */
+    private record SequenceTexts(long id, String texts) {}
+
+    /**
+     * Files whose header has the attribute in one place, or nowhere: there it is fetched at once, and a row a sequence
+     * comes out of SQLite rather than one a file.
+     */
+    private Iterable<SequenceTexts> ofHeadersWithOne(Set<Long> others) {
+        Conditions conditions = new Conditions();
+        ScopeClauses.add(conditions, question.scope(), handle, Roots.of(handle));
+        FilterClauses.add(conditions, question.filters(), handle);
+        return conditions
+                .query(handle, """
+                        SELECT s.sequence_id, json_group_array((
+                          SELECT a.text FROM file_attribute a
+                          WHERE a.file_id = f.file_id AND a.attribute_id IN (%s))) AS texts
+                        FROM sequence s
+                        CROSS JOIN file f ON f.sequence_id = s.sequence_id
+                        WHERE %s AND %s AND coalesce(f.header_id, 0) NOT IN (SELECT value FROM json_each(%s))
+                        GROUP BY s.sequence_id""".formatted(
+                                conditions.bindAll(FilterClauses.attributeIds(handle, name)),
+                                FilterClauses.alive(question.filters()),
+                                conditions.allClauses(),
+                                conditions.bind(others.toString())))
+                .map((row, context) -> new SequenceTexts(row.getLong("sequence_id"), row.getString("texts")))
+                .list();
+    }
+
+    private void take(long sequenceId, List<Value> ofFile) {
         Value first = ofFile.get(0);
         String only = first.own();
         if (ofFile.size() == 1 && only != null && !byHeader.containsKey(first.headerId())) {
-            sink.take(List.of(only), first.sequenceId(), 1);
+            sink.take(List.of(only), sequenceId, 1);
             return;
         }
         Set<String> values = new TreeSet<>(byHeader.getOrDefault(first.headerId(), Set.of()));
@@ -116,33 +147,45 @@ final class AttributeValues {
                 values.add(own);
             }
         }
-        sink.take(values, first.sequenceId(), 1);
+        sink.take(values, sequenceId, 1);
     }
 
-    private Query files() {
-        Conditions conditions = new Conditions();
-        ScopeClauses.add(conditions, question.scope(), handle, Roots.of(handle));
-        FilterClauses.add(conditions, question.filters(), handle);
+    /** Each file as the rows that it has, by sequence. */
+    private Map<Long, List<List<Value>>> ofFiles(Conditions conditions) {
         boolean bySequence = !conditions.dependsOnFile();
         // One number is compared, several are looked up in a set: so they are asked for first, and it is nearly always
         // one.
-        String attributes = conditions.bindAll(
-                handle.createQuery("SELECT attribute_id FROM attribute_name WHERE name = :name AND type <> 'chlist'")
-                        .bind("name", name)
-                        .mapTo(Long.class)
-                        .list());
+        String attributes = conditions.bindAll(FilterClauses.attributeIds(handle, name));
+        Map<Long, List<List<Value>>> files = new LinkedHashMap<>();
+        long[] lastFileId = {-1};
         // The innermost of fixed loops gives all rows of a file together, and the index their order: nothing is sorted.
-        return conditions.query(handle, """
-                SELECT s.sequence_id, f.file_id, f.header_id, a.text
-                FROM sequence s
-                %s JOIN file f ON f.sequence_id = s.sequence_id
-                LEFT JOIN file_attribute a ON a.file_id = f.file_id AND a.attribute_id IN (%s)
-                WHERE %s AND %s
-                ORDER BY s.sequence_id, f.frame%s""".formatted(
-                        bySequence ? "CROSS" : "",
-                        attributes,
-                        FilterClauses.alive(question.filters()),
-                        conditions.allClauses(),
-                        bySequence ? "" : ", f.file_id"));
+        conditions
+                .query(handle, """
+                        SELECT s.sequence_id, f.file_id, f.header_id, a.value AS text
+                        FROM sequence s
+                        %s JOIN file f ON f.sequence_id = s.sequence_id
+                        LEFT JOIN json_each((SELECT json_group_array(o.text) FROM file_attribute o
+                                             WHERE o.file_id = f.file_id AND o.attribute_id IN (%s))) a
+                        WHERE %s AND %s
+                        ORDER BY s.sequence_id, f.frame%s""".formatted(
+                                bySequence ? "CROSS" : "",
+                                attributes,
+                                FilterClauses.alive(question.filters()),
+                                conditions.allClauses(),
+                                bySequence ? "" : ", f.file_id"))
+                .map((row, context) -> new Value(
+                        row.getLong("sequence_id"),
+                        row.getLong("file_id"),
+                        row.getLong("header_id"),
+                        row.getString("text")))
+                .forEach(value -> {
+                    List<List<Value>> ofSequence = files.computeIfAbsent(value.sequenceId(), id -> new ArrayList<>());
+                    if (lastFileId[0] != value.fileId()) {
+                        ofSequence.add(new ArrayList<>(1));
+                        lastFileId[0] = value.fileId();
+                    }
+                    ofSequence.get(ofSequence.size() - 1).add(value);
+                });
+        return files;
     }
 }

@@ -43,6 +43,7 @@ final class Census {
     private final List<String> moreTokens;
     private final Conditions conditions = new Conditions();
     private final String alive;
+    private final boolean goneToo;
 
     private Census(Handle handle, Question question, Set<Detail> details, Collection<String> moreTokens) {
         this.handle = handle;
@@ -52,6 +53,7 @@ final class Census {
                 .distinct()
                 .toList();
         this.alive = FilterClauses.alive(question.filters());
+        this.goneToo = question.filters().wantsGone();
         ScopeClauses.add(conditions, question.scope(), handle, Roots.of(handle));
         FilterClauses.add(conditions, question.filters(), handle);
     }
@@ -89,23 +91,26 @@ final class Census {
     }
 
     /**
-     * Through the sequences to their files, unless it is the files that are few. Names join last: beside min() and max()
+     * Through the sequences to their files, unless it is the files that are few. A sequence with any unfinished file is not
+     * uniform, whether the question is about that file or not. Names join last: beside min() and max()
      * SQLite copies every other column of a group each time that it finds a new least or greatest row.
      */
     private String sequencesSql() {
         return """
+                WITH %s
                 SELECT s.sequence_id, s.prefix, s.suffix, s.numbered, s.padding, d.root_id, d.path_key,
-                       d.path AS directory, %s, c.*
+                       d.path AS directory, %s, c.*, u.files AS not_complete
                 FROM (
-                  SELECT s.sequence_id AS counted_id, count(*) AS file_count,
-                         sum(f.state <> 'complete') AS not_complete, %s, %s, %s, %s
+                  SELECT s.sequence_id AS counted_id, count(*) AS file_count, %s, %s, %s, %s
                   FROM sequence s
                   %s JOIN file f ON f.sequence_id = s.sequence_id
                   WHERE %s AND %s
                   GROUP BY s.sequence_id) c
                 JOIN sequence s ON s.sequence_id = c.counted_id
                 JOIN folder d ON d.folder_id = s.folder_id
+                LEFT JOIN unfinished u ON u.sequence_id = s.sequence_id
                 ORDER BY %s""".formatted(
+                        Unfinished.table(goneToo),
                         tokenColumns(),
                         wanted(
                                 Detail.HEADERS,

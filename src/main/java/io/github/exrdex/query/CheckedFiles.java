@@ -1,5 +1,6 @@
 package io.github.exrdex.query;
 
+import io.github.exrdex.naming.Glob;
 import io.github.exrdex.query.CountedSequence.Tally;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -23,16 +24,14 @@ import org.jdbi.v3.core.Handle;
  * <p>Threads: the reader's.
  */
 final class CheckedFiles {
-    /** Where more values than this are wrong in one sequence, they are only counted. */
-    private static final int MOST_VALUES = 8;
-
-    /** A longer value is cut in the answer. */
-    private static final int MOST_CHARS = 120;
-
     private final Handle handle;
     private final Question question;
     private final List<CountedSequence> sequences;
     private final Map<Long, List<HeaderPart>> headers;
+    private final Map<Holder, Set<String>> names = new HashMap<>();
+
+    /** @param pathAov what the path says that the file is */
+    private record Holder(HeaderPart.Content.Key content, Optional<String> pathAov) {}
 
     private CheckedFiles(
             Handle handle, Question question, List<CountedSequence> sequences, Map<Long, List<HeaderPart>> headers) {
@@ -134,24 +133,62 @@ final class CheckedFiles {
                 found);
     }
 
+    /** The same for what every part holds, which many headers have in common and is judged once. */
+    List<Finding> byContent(Function<HeaderPart.Content, Optional<String>> fault) {
+        Map<HeaderPart.Content.Key, Optional<String>> known = new HashMap<>();
+        return byPart(part -> known.computeIfAbsent(part.content().key(), key -> fault.apply(part.content())));
+    }
+
+    /** Has a file something of that name? A glob fits any. */
+    boolean has(List<HeaderPart> parts, String name, Optional<String> pathAov) {
+        return pathAov.filter(aov -> Glob.matches(name, aov)).isPresent()
+                || parts.stream().anyMatch(part -> {
+                    Set<String> there = names.computeIfAbsent(
+                            new Holder(part.content().key(), pathAov),
+                            key -> part.content().names(pathAov));
+                    return Globs.isGlob(name)
+                            ? there.stream().anyMatch(text -> Glob.matches(name, text))
+                            : there.contains(name);
+                });
+    }
+
     /** The files with a header that do not fit, sequence by sequence. */
     List<Finding> notFitting(Filters wanted, String found) {
-        Map<Long, CountedSequence> fitting = fitting(wanted);
-        List<Finding> findings = new ArrayList<>();
-        for (CountedSequence sequence : sequences) {
-            List<Tally> all = sequence.tallies().stream()
-                    .filter(tally -> tally.kind().headerId().isPresent())
-                    .toList();
-            CountedSequence good = fitting.get(sequence.identity().sequenceId());
-            long files = all.stream().mapToLong(Tally::fileCount).sum();
-            long fit = good == null ? 0 : good.fileCount();
-            if (fit < files) {
-                FrameSet frames = FrameSet.union(all.stream().map(Tally::frames).toList());
-                findings.add(
-                        new Finding(sequence, good == null ? frames : frames.minus(good.frames()), files - fit, found));
-            }
-        }
-        return findings;
+        record Unfit(long sequenceId, OptionalLong frame) {}
+        Conditions conditions = new Conditions();
+        ScopeClauses.add(conditions, question.scope(), handle, Roots.of(handle));
+        FilterClauses.add(conditions, question.filters(), handle);
+        Conditions fits = conditions.beside();
+        FilterClauses.add(fits, wanted, handle);
+        Map<Long, List<OptionalLong>> unfit = conditions
+                .query(handle, """
+                        SELECT s.sequence_id, f.frame
+                        FROM sequence s
+                        CROSS JOIN file f ON f.sequence_id = s.sequence_id
+                        WHERE %s AND %s AND f.header_id IS NOT NULL AND (%s) IS NOT TRUE""".formatted(
+                                FilterClauses.alive(question.filters()), conditions.allClauses(), fits.allClauses()))
+                .map((row, context) -> {
+                    long frame = row.getLong("frame");
+                    boolean none = row.wasNull();
+                    return new Unfit(row.getLong("sequence_id"), none ? OptionalLong.empty() : OptionalLong.of(frame));
+                })
+                .stream()
+                .collect(Collectors.groupingBy(
+                        Unfit::sequenceId, Collectors.mapping(Unfit::frame, Collectors.toList())));
+        return sequences.stream()
+                .filter(sequence -> unfit.containsKey(sequence.identity().sequenceId()))
+                .map(sequence -> {
+                    List<OptionalLong> frames =
+                            unfit.getOrDefault(sequence.identity().sequenceId(), List.of());
+                    FrameSet numbers = FrameSet.of(frames.stream().flatMapToLong(OptionalLong::stream));
+                    return new Finding(sequence, numbers, frames.size(), found);
+                })
+                .toList();
+    }
+
+    /** The same files by what their attributes say. */
+    CheckedValues values() {
+        return new CheckedValues(handle, question, sequences);
     }
 
     /** The files that fit beside what the question asks, by the number of their sequence. */
@@ -187,73 +224,5 @@ final class CheckedFiles {
                             none ? OptionalLong.empty() : OptionalLong.of(frame));
                 })
                 .list();
-    }
-
-    /** The value that a file has of one attribute; of several parts the first that has it. */
-    private record ValueOfFile(OptionalLong frame, long fileId, Optional<String> value) {}
-
-    /**
-     * What the files of a sequence have that do not pass a test, one finding for each value.
-     *
-     * @param wherePresent files without the attribute do not count
-     */
-    List<Finding> valuesThatDoNotFit(CountedSequence sequence, AttributeTest test, boolean wherePresent) {
-        Conditions conditions = new Conditions();
-        ScopeClauses.add(conditions, question.scope(), handle, Roots.of(handle));
-        FilterClauses.add(conditions, question.filters(), handle);
-        String fits = FilterClauses.of(conditions, handle).attribute(test);
-        String name = conditions.bind(test.name());
-        List<ValueOfFile> values = conditions
-                .query(handle, """
-                        SELECT f.file_id, f.frame, coalesce(
-                          (SELECT a.text FROM file_attribute a JOIN attribute_name n ON n.attribute_id = a.attribute_id
-                           WHERE a.file_id = f.file_id AND n.name = %1$s
-                           ORDER BY a.part_index LIMIT 1),
-                          (SELECT a.text FROM part p
-                           JOIN set_attribute a ON a.attribute_set_id = p.attribute_set_id
-                           JOIN attribute_name n ON n.attribute_id = a.attribute_id
-                           WHERE p.header_id = f.header_id AND n.name = %1$s
-                           ORDER BY p.part_index LIMIT 1)) AS value
-                        FROM file f JOIN sequence s ON s.sequence_id = f.sequence_id
-                        WHERE f.sequence_id = :sequence AND f.header_id IS NOT NULL AND %2$s AND %3$s
-                          AND NOT coalesce(%4$s, FALSE)
-                        ORDER BY f.frame, f.name_key""".formatted(
-                        name, FilterClauses.alive(question.filters()), conditions.allClauses(), "(" + fits + ")"))
-                .bind("sequence", sequence.identity().sequenceId())
-                .map((row, context) -> {
-                    long frame = row.getLong("frame");
-                    OptionalLong number = row.wasNull() ? OptionalLong.empty() : OptionalLong.of(frame);
-                    return new ValueOfFile(number, row.getLong("file_id"), Optional.ofNullable(row.getString("value")));
-                })
-                .list();
-        Map<Optional<String>, List<ValueOfFile>> byValue = values.stream()
-                .filter(value -> !wherePresent || value.value().isPresent())
-                .collect(Collectors.groupingBy(ValueOfFile::value, LinkedHashMap::new, Collectors.toList()));
-        if (byValue.size() > MOST_VALUES) {
-            return List.of(ofFiles(
-                    sequence,
-                    byValue.values().stream().flatMap(List::stream).toList(),
-                    test.name() + ": " + byValue.size() + " different values"));
-        }
-        return byValue.entrySet().stream()
-                .map(entry -> ofFiles(
-                        sequence,
-                        entry.getValue(),
-                        entry.getKey()
-                                .map(value -> test.name() + ": " + shortened(value))
-                                .orElse("no " + test.name())))
-                .toList();
-    }
-
-    private static Finding ofFiles(CountedSequence sequence, List<ValueOfFile> files, String found) {
-        return new Finding(
-                sequence,
-                FrameSet.of(files.stream().map(ValueOfFile::frame).flatMapToLong(OptionalLong::stream)),
-                files.size(),
-                found);
-    }
-
-    private static String shortened(String text) {
-        return text.length() <= MOST_CHARS ? text : text.substring(0, MOST_CHARS) + "...";
     }
 }

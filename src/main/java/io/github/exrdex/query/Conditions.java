@@ -16,7 +16,20 @@ import org.jdbi.v3.core.statement.Query;
 final class Conditions {
     private final List<String> ofFile = new ArrayList<>();
     private final List<String> ofSequence = new ArrayList<>();
-    private final Map<String, Object> values = new LinkedHashMap<>();
+    private final Map<String, Object> values;
+
+    Conditions() {
+        this(new LinkedHashMap<>());
+    }
+
+    private Conditions(Map<String, Object> values) {
+        this.values = values;
+    }
+
+    /** Other clauses, for the same statement. */
+    Conditions beside() {
+        return new Conditions(values);
+    }
 
     /** @return the parameter that stands for the value */
     String bind(Object value) {

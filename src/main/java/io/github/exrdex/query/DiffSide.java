@@ -67,8 +67,8 @@ final class DiffSide {
                         SELECT s.sequence_id, s.prefix, s.suffix, s.numbered, s.padding, d.path AS directory,
                                min(f.frame) AS first_frame, max(f.frame) AS last_frame, count(*) AS files,
                                sum(f.size_bytes) AS size_bytes, %s
-                        FROM file f
-                        JOIN sequence s ON s.sequence_id = f.sequence_id
+                        FROM sequence s
+                        CROSS JOIN file f ON f.sequence_id = s.sequence_id
                         JOIN folder d ON d.folder_id = s.folder_id
                         WHERE f.gone_at IS NULL AND %s
                         GROUP BY s.sequence_id

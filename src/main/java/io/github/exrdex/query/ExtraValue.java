@@ -1,11 +1,6 @@
 package io.github.exrdex.query;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import io.github.exrdex.exr.Reals;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,8 +11,6 @@ import java.util.Optional;
  * @param isNumber the text is a number, and so counts as one in machine formats
  */
 public record ExtraValue(String text, boolean isNumber) {
-    private static final JsonFactory JSON = new JsonFactory();
-
     /** More than these, and a sequence shows where they begin and end, or a few and how many more there are. */
     private static final int MOST_SHOWN = 3;
 
@@ -56,17 +49,13 @@ public record ExtraValue(String text, boolean isNumber) {
     }
 
     private static List<String> texts(String json) {
-        try (JsonParser parser = JSON.createParser(json)) {
-            List<String> texts = new ArrayList<>();
-            for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
-                if (token.isScalarValue()) {
-                    texts.add(parser.getText());
-                }
+        List<String> texts = new ArrayList<>();
+        JsonTexts.each(json, text -> {
+            if (text != null) {
+                texts.add(text);
             }
-            texts.sort(null);
-            return texts;
-        } catch (IOException e) {
-            throw new UncheckedIOException("no JSON of SQLite's: " + json, e);
-        }
+        });
+        texts.sort(null);
+        return texts;
     }
 }

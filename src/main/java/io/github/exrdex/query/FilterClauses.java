@@ -1,7 +1,9 @@
 package io.github.exrdex.query;
 
 import io.github.exrdex.file.FileState;
+import java.util.List;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.SqlStatements;
 
 /**
  * {@link Filters} as conditions. Attributes are looked up in the shared sets, as {@link NameClauses} does it with names.
@@ -72,17 +74,44 @@ final class FilterClauses {
     String attribute(AttributeTest test) {
         String name = conditions.bind(test.name());
         String value = valueClause(test);
-        String shared = """
-                f.header_id IN (SELECT p.header_id FROM attribute_name n
-                                JOIN set_attribute a ON a.attribute_id = n.attribute_id
-                                JOIN part p ON p.attribute_set_id = a.attribute_set_id
-                                WHERE n.name = %s AND n.type <> 'chlist' AND %s)""".formatted(name, value);
+        String headers = """
+                SELECT p.header_id FROM attribute_name n
+                JOIN set_attribute a ON a.attribute_id = n.attribute_id
+                JOIN part p ON p.attribute_set_id = a.attribute_set_id
+                WHERE n.name = %s AND n.type <> 'chlist' AND %s""".formatted(name, value);
         if (!variesByFrame(handle, test.name())) {
-            return shared;
+            return "f.header_id IN (" + headers + ")";
         }
-        return shared + """
-                 OR EXISTS (SELECT 1 FROM file_attribute a JOIN attribute_name n ON n.attribute_id = a.attribute_id
-                            WHERE a.file_id = f.file_id AND n.name = %s AND %s)""".formatted(name, value);
+        String own = "a.attribute_id IN (" + conditions.bindAll(attributeIds(handle, test.name())) + ") AND " + value;
+        return isWide(conditions, handle)
+                // One list, for SQLite would make each of two once more for every join.
+                ? """
+                f.file_id IN (SELECT x.file_id FROM file x WHERE x.header_id IN (%s)
+                              UNION ALL
+                              SELECT a.file_id FROM file_attribute a WHERE %s)""".formatted(headers, own)
+                : """
+                f.header_id IN (%s)
+                OR EXISTS (SELECT 1 FROM file_attribute a WHERE a.file_id = f.file_id AND %s)""".formatted(headers, own);
+    }
+
+    /** Usually one: a name has another number for each type that it was seen with. */
+    static List<Long> attributeIds(Handle handle, String name) {
+        return handle.createQuery("SELECT attribute_id FROM attribute_name WHERE name = :name AND type <> 'chlist'")
+                .bind("name", name)
+                .mapTo(Long.class)
+                .list();
+    }
+
+    /** The scope has so many of all sequences that one pass over a table costs less than a look into it for each file. */
+    static boolean isWide(Conditions conditions, Handle handle) {
+        return conditions
+                .query(
+                        handle,
+                        "SELECT count(*) * 4 >= (SELECT count(*) FROM sequence) FROM sequence s WHERE "
+                                + conditions.sequenceClauses())
+                .configure(SqlStatements.class, statements -> statements.setUnusedBindingAllowed(true))
+                .mapTo(Boolean.class)
+                .one();
     }
 
     static boolean variesByFrame(Handle handle, String attribute) {

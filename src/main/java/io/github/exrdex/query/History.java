@@ -36,12 +36,19 @@ public record History(List<HistoryRow> rows, OptionalLong knownFrom) {
     }
 
     /**
+     * Files of a sequence that became the same are one row.
+     *
      * @param sinceAt milliseconds since 1970
      * @param kinds what is asked for
      * @throws QueryException where the scope is not below any root
      */
     public static History of(IndexReader reader, Scope scope, long sinceAt, Set<Kind> kinds) {
-        return reader.handle().inTransaction(handle -> new Reading(handle, scope, sinceAt, kinds).history());
+        return reader.handle().inTransaction(handle -> new Reading(handle, scope, sinceAt, kinds, false).history());
+    }
+
+    /** The same with a row for each change of each file. */
+    public static History ofFiles(IndexReader reader, Scope scope, long sinceAt, Set<Kind> kinds) {
+        return reader.handle().inTransaction(handle -> new Reading(handle, scope, sinceAt, kinds, true).history());
     }
 
     /** Those that are alike but for the time, as SQLite groups them. */
@@ -52,6 +59,7 @@ public record History(List<HistoryRow> rows, OptionalLong knownFrom) {
             long lastAt,
             FrameSet frames,
             long files,
+            Optional<String> file,
             Optional<Bare> before,
             Optional<Bare> after,
             Named named,
@@ -77,8 +85,9 @@ public record History(List<HistoryRow> rows, OptionalLong knownFrom) {
 
         /** Rows that were written of changes. */
         private static final String CHANGES = """
-                SELECT f.sequence_id, f.frame, c.kind, c.changed_at AS at, c.before_state, c.before_header_id,
-                       c.before_size_bytes, CASE WHEN c.kind = 'moved' THEN c.before_state ELSE c.state END AS state,
+                SELECT f.sequence_id, f.frame, coalesce(f.name, f.name_key) AS file, c.kind, c.changed_at AS at, c.before_state,
+                       c.before_header_id, c.before_size_bytes,
+                       CASE WHEN c.kind = 'moved' THEN c.before_state ELSE c.state END AS state,
                        c.header_id, c.size_bytes, t.sequence_id AS to_sequence_id, t.frame AS to_frame
                 FROM file_change c
                 CROSS JOIN file f ON f.file_id = c.file_id
@@ -88,8 +97,8 @@ public record History(List<HistoryRow> rows, OptionalLong knownFrom) {
 
         /** Files that were renamed into the scope from outside; those from inside are among the changes. */
         private static final String MOVED_IN = """
-                SELECT a.sequence_id, a.frame, c.kind, c.changed_at AS at, c.before_state, c.before_header_id,
-                       c.before_size_bytes, c.before_state AS state, c.header_id, c.size_bytes,
+                SELECT a.sequence_id, a.frame, coalesce(a.name, a.name_key) AS file, c.kind, c.changed_at AS at, c.before_state,
+                       c.before_header_id, c.before_size_bytes, c.before_state AS state, c.header_id, c.size_bytes,
                        f.sequence_id AS to_sequence_id, f.frame AS to_frame
                 FROM file_change c
                 CROSS JOIN file f ON f.file_id = c.moved_to
@@ -102,48 +111,79 @@ public record History(List<HistoryRow> rows, OptionalLong knownFrom) {
 
         /** New files, of which nothing was written but their own row. */
         private static final String ARRIVALS = """
-                SELECT f.sequence_id, f.frame, 'appeared' AS kind, coalesce(c.before_at, f.indexed_at) AS at,
+                SELECT f.sequence_id, f.frame, coalesce(f.name, f.name_key) AS file, 'appeared' AS kind, f.indexed_at AS at,
                        NULL AS before_state, NULL AS before_header_id, NULL AS before_size_bytes,
-                       coalesce(c.before_state, f.state) AS state,
-                       CASE WHEN c.change_id IS NULL THEN f.header_id ELSE c.before_header_id END AS header_id,
-                       coalesce(c.before_size_bytes, f.size_bytes) AS size_bytes,
-                       NULL AS to_sequence_id, NULL AS to_frame
+                       f.state, f.header_id, f.size_bytes, NULL AS to_sequence_id, NULL AS to_frame
                 FROM file f
                 CROSS JOIN sequence s ON s.sequence_id = f.sequence_id
-                LEFT JOIN file_change c
-                  ON c.change_id = (SELECT min(o.change_id) FROM file_change o WHERE o.file_id = f.file_id)
                 WHERE f.file_id >= coalesce((SELECT max(a.first_file_id) FROM arrival a WHERE a.arrived_at <= :since), 0)
-                  AND (c.change_id IS NULL OR c.before_state IS NOT NULL)
-                  AND NOT EXISTS (SELECT 1 FROM file_change m WHERE m.moved_to = f.file_id)
-                  AND coalesce(c.before_at, f.indexed_at) >= :since AND %s""";
+                  AND f.indexed_at >= :since
+                  AND NOT EXISTS (SELECT 1 FROM file_change o WHERE o.file_id = f.file_id)
+                  AND NOT EXISTS (SELECT 1 FROM file_change m WHERE m.moved_to = f.file_id) AND %s""";
+
+        /** New files that changed since: what they were like first is what their first change says of before. */
+        private static final String CHANGED_ARRIVALS = """
+                SELECT f.sequence_id, f.frame, coalesce(f.name, f.name_key) AS file, 'appeared' AS kind, c.before_at AS at,
+                       NULL AS before_state, NULL AS before_header_id, NULL AS before_size_bytes,
+                       c.before_state AS state, c.before_header_id AS header_id, c.before_size_bytes AS size_bytes,
+                       NULL AS to_sequence_id, NULL AS to_frame
+                FROM file_change c
+                CROSS JOIN file f ON f.file_id = c.file_id
+                CROSS JOIN sequence s ON s.sequence_id = f.sequence_id
+                WHERE c.changed_at >= :since AND c.before_at >= :since AND c.before_state IS NOT NULL
+                  AND f.file_id >= coalesce((SELECT max(a.first_file_id) FROM arrival a WHERE a.arrived_at <= :since), 0)
+                  AND NOT EXISTS (SELECT 1 FROM file_change o WHERE o.file_id = c.file_id AND o.change_id < c.change_id)
+                  AND NOT EXISTS (SELECT 1 FROM file_change m WHERE m.moved_to = c.file_id)
+                  AND %s""";
+
+        /** What a row says of where its files lie, and went. */
+        private static final String PLACES = """
+                s.prefix, s.suffix, s.numbered, s.padding, d.path AS directory,
+                       t.prefix AS to_prefix, t.suffix AS to_suffix, t.numbered AS to_numbered, t.padding AS to_padding,
+                       td.path AS to_directory""";
+
+        private static final String ONE_BY_ONE = """
+                SELECT e.sequence_id, e.kind, e.at AS first_at, e.at AS last_at, 1 AS files, e.frame AS frames, e.file,
+                       e.before_state, e.before_header_id, e.before_size_bytes, e.state, e.header_id, e.size_bytes,
+                       e.to_sequence_id, e.to_frame AS to_frames, PLACES, %s
+                FROM (%s) e
+                JOIN sequence s ON s.sequence_id = e.sequence_id
+                JOIN folder d ON d.folder_id = s.folder_id
+                LEFT JOIN sequence t ON t.sequence_id = e.to_sequence_id
+                LEFT JOIN folder td ON td.folder_id = t.folder_id""".replace("PLACES", PLACES);
+
+        /** New files have nothing before, and are sorted faster without it. */
+        private static final String ALIKE_ARRIVALS = "e.sequence_id, e.header_id, e.state";
+
+        private static final String ALIKE_CHANGES =
+                ALIKE_ARRIVALS + ", e.kind, e.before_state, e.before_header_id, e.to_sequence_id";
 
         private static final String GROUPED = """
-                SELECT g.*, s.prefix, s.suffix, s.numbered, s.padding, d.path AS directory, %s,
-                       t.prefix AS to_prefix, t.suffix AS to_suffix, t.numbered AS to_numbered, t.padding AS to_padding,
-                       td.path AS to_directory
+                SELECT g.*, NULL AS file, PLACES, %s
                 FROM (
                   SELECT e.sequence_id, e.kind, min(e.at) AS first_at, max(e.at) AS last_at, count(*) AS files,
                          group_concat(e.frame) AS frames, e.before_state, e.before_header_id,
                          sum(e.before_size_bytes) AS before_size_bytes, e.state, e.header_id, sum(e.size_bytes) AS size_bytes,
                          e.to_sequence_id, group_concat(e.to_frame) AS to_frames
                   FROM (%s) e
-                  GROUP BY e.sequence_id, e.kind, e.before_state, e.before_header_id, e.state, e.header_id,
-                           e.to_sequence_id) g
+                  GROUP BY %s) g
                 JOIN sequence s ON s.sequence_id = g.sequence_id
                 JOIN folder d ON d.folder_id = s.folder_id
                 LEFT JOIN sequence t ON t.sequence_id = g.to_sequence_id
-                LEFT JOIN folder td ON td.folder_id = t.folder_id""";
+                LEFT JOIN folder td ON td.folder_id = t.folder_id""".replace("PLACES", PLACES);
 
         private final Handle handle;
         private final Scope scope;
         private final long sinceAt;
         private final Set<Kind> kinds;
+        private final boolean ofFiles;
 
-        Reading(Handle handle, Scope scope, long sinceAt, Set<Kind> kinds) {
+        Reading(Handle handle, Scope scope, long sinceAt, Set<Kind> kinds, boolean ofFiles) {
             this.handle = handle;
             this.scope = scope;
             this.sinceAt = sinceAt;
             this.kinds = kinds;
+            this.ofFiles = ofFiles;
         }
 
         History history() {
@@ -153,22 +193,27 @@ public record History(List<HistoryRow> rows, OptionalLong knownFrom) {
                     .map(OptionalLong::of)
                     .orElse(OptionalLong.empty());
             long from = Math.max(sinceAt, knownFrom.orElse(Long.MIN_VALUE));
-            List<Group> groups = new ArrayList<>(groups(CHANGES, from));
+            List<Group> groups = new ArrayList<>(groups(CHANGES, ALIKE_CHANGES, from));
             if (kinds.contains(Kind.MOVED) && !scope.equals(Scope.EVERYTHING)) {
-                groups.addAll(groups(MOVED_IN, from));
+                groups.addAll(groups(MOVED_IN, ALIKE_CHANGES, from));
             }
             if (kinds.contains(Kind.APPEARED)) {
-                groups.addAll(groups(ARRIVALS, from));
+                groups.addAll(groups(ARRIVALS, ALIKE_ARRIVALS, from));
+                groups.addAll(groups(CHANGED_ARRIVALS, ALIKE_ARRIVALS, from));
             }
             groups.removeIf(group -> !kinds.contains(group.kind()));
             return new History(rows(groups), knownFrom);
         }
 
-        private List<Group> groups(String events, long from) {
+        /** @param alike what the events of one row have in common */
+        private List<Group> groups(String events, String alike, long from) {
             Conditions conditions = new Conditions();
             ScopeClauses.add(conditions, scope, handle, Roots.of(handle));
             return conditions
-                    .query(handle, GROUPED.formatted(AssetFinder.TOKENS, events.formatted(conditions.allClauses())))
+                    .query(
+                            handle,
+                            (ofFiles ? ONE_BY_ONE : GROUPED)
+                                    .formatted(AssetFinder.TOKENS, events.formatted(conditions.allClauses()), alike))
                     .bind("since", from)
                     .map((row, context) -> group(row))
                     .list();
@@ -183,6 +228,7 @@ public record History(List<HistoryRow> rows, OptionalLong knownFrom) {
                     row.getLong("last_at"),
                     frames(row.getString("frames")),
                     row.getLong("files"),
+                    Optional.ofNullable(row.getString("file")),
                     side(row, "before_").filter(side -> side.state() != FileState.GONE),
                     kind == Kind.WENT ? Optional.empty() : side(row, ""),
                     new Named(
@@ -234,6 +280,8 @@ public record History(List<HistoryRow> rows, OptionalLong knownFrom) {
                     .collect(Collectors.toCollection(TreeSet::new)));
             record Key(
                     long sequenceId,
+                    Optional<String> file,
+                    long at,
                     Kind kind,
                     Optional<FileState> stateBefore,
                     Optional<NavigableMap<String, String>> before,
@@ -244,6 +292,8 @@ public record History(List<HistoryRow> rows, OptionalLong knownFrom) {
             for (Group group : groups) {
                 Key key = new Key(
                         group.sequenceId(),
+                        group.file(),
+                        ofFiles ? group.lastAt() : 0,
                         group.kind(),
                         group.before().map(Bare::state),
                         group.before().flatMap(side -> channelsOf(side, channels)),
@@ -259,7 +309,7 @@ public record History(List<HistoryRow> rows, OptionalLong knownFrom) {
                             .thenComparing(row -> row.sequence().directory())
                             .thenComparing(row -> row.sequence().name().prefix())
                             .thenComparing(HistoryRow::kind)
-                            .thenComparing(row -> row.frames().text()))
+                            .thenComparing(row -> row.file().orElse(row.frames().text())))
                     .toList();
         }
 
@@ -285,6 +335,7 @@ public record History(List<HistoryRow> rows, OptionalLong knownFrom) {
                     alike.stream().mapToLong(Group::lastAt).max().orElseThrow(),
                     frames,
                     alike.stream().mapToLong(Group::files).sum(),
+                    one.file(),
                     joined(
                             alike.stream()
                                     .map(Group::before)

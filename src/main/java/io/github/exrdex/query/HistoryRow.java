@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param sequence its name has the first and the last of the frames
  * @param firstAt milliseconds since 1970, like {@code lastAt}
  * @param frames empty where the files have no frame number
+ * @param file name of the one file that it is about; empty where files that are alike were taken together
  * @param before empty where there had been no file, or none that was finished
  * @param after empty where the files went away
  * @param movedTo where files are now that were renamed; empty of all others
@@ -21,6 +22,7 @@ public record HistoryRow(
         long lastAt,
         FrameSet frames,
         long files,
+        Optional<String> file,
         Optional<Side> before,
         Optional<Side> after,
         Optional<NamedSequence> movedTo) {

@@ -44,7 +44,7 @@ record LayoutGroup(long sequenceId, long headerId, long files, long firstFileId,
                 WITH look AS MATERIALIZED (
                   SELECT f.sequence_id, f.header_id, count(*) AS files, min(f.frame) AS first_frame,
                          min(f.file_id) AS first_file
-                  FROM file f JOIN sequence s ON s.sequence_id = f.sequence_id
+                  FROM sequence s CROSS JOIN file f ON f.sequence_id = s.sequence_id
                   WHERE f.gone_at IS NULL AND f.header_id IS NOT NULL AND %s
                   GROUP BY f.sequence_id, f.header_id
                 )

@@ -1,6 +1,5 @@
 package io.github.exrdex.query;
 
-import io.github.exrdex.naming.Glob;
 import io.github.exrdex.query.CountedSequence.Tally;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -107,14 +106,6 @@ public record RequiredAovs(List<String> names) implements Requirement {
         List<HeaderPart> parts = tally.kind().headerId().isPresent()
                 ? files.header(tally.kind().headerId().getAsLong())
                 : List.of();
-        return has(parts, name, aovOfPath(sequence));
-    }
-
-    /** @param pathAov what the path says that the file is */
-    static boolean has(List<HeaderPart> parts, String name, Optional<String> pathAov) {
-        return pathAov.filter(aov -> Glob.matches(name, aov)).isPresent()
-                || parts.stream()
-                        .flatMap(part -> part.content().names(pathAov).stream())
-                        .anyMatch(there -> Glob.matches(name, there));
+        return files.has(parts, name, aovOfPath(sequence));
     }
 }

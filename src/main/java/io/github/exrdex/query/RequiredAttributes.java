@@ -28,6 +28,10 @@ public record RequiredAttributes(List<String> asTyped, List<AttributeTest> tests
     public List<Finding> check(CheckedFiles files) {
         List<Finding> findings = new ArrayList<>();
         for (AttributeTest test : tests) {
+            if (!files.values().varies(test.name())) {
+                findings.addAll(files.values().headersThatDoNotFit(test, wherePresent));
+                continue;
+            }
             Map<Long, CountedSequence> fitting = files.fitting(only(test));
             Map<Long, CountedSequence> asked =
                     wherePresent ? files.fitting(only(AttributeTest.presence(test.name()))) : Map.of();
@@ -35,7 +39,7 @@ public record RequiredAttributes(List<String> asTyped, List<AttributeTest> tests
                 long id = sequence.identity().sequenceId();
                 CountedSequence all = wherePresent ? asked.get(id) : sequence;
                 if (all != null && countWithHeader(all) > count(fitting.get(id))) {
-                    findings.addAll(files.valuesThatDoNotFit(sequence, test, wherePresent));
+                    findings.addAll(files.values().valuesThatDoNotFit(sequence, test, wherePresent));
                 }
             }
         }

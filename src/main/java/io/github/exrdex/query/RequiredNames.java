@@ -84,15 +84,8 @@ public final class RequiredNames implements Requirement {
     private Optional<Boolean> fitAlike(CountedSequence sequence) {
         CountedSequence.Name name = sequence.identity().name();
         FrameSet frames = sequence.frames();
-        if (!name.numbered() || frames.isEmpty() || frames.first() <= 0) { // 0 may be written -0
-            return Optional.empty();
-        }
-        int narrowest = Math.max(name.padding(), Long.toString(frames.first()).length());
-        int widest = Math.max(name.padding(), Long.toString(frames.last()).length());
-        Optional<Boolean> all = whole.isFoundIn(name.prefix(), narrowest, name.suffix());
-        for (int width = narrowest + 1; width <= widest && all.isPresent(); width++) {
-            all = whole.isFoundIn(name.prefix(), width, name.suffix()).filter(all.get()::equals);
-        }
-        return all;
+        return !name.numbered() || frames.isEmpty()
+                ? Optional.empty()
+                : whole.isFoundInNames(name.prefix(), name.padding(), name.suffix(), frames.first(), frames.last());
     }
 }

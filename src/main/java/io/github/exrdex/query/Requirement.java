@@ -61,8 +61,8 @@ public sealed interface Requirement
         public List<Finding> check(CheckedFiles files) {
             return files.byHeader((sequence, parts) -> {
                 List<String> there = names.stream()
-                        .filter(name -> RequiredAovs.has(
-                                parts, name, sequence.identity().token(PathToken.AOV.text())))
+                        .filter(name ->
+                                files.has(parts, name, sequence.identity().token(PathToken.AOV.text())))
                         .toList();
                 return there.isEmpty() ? Optional.empty() : Optional.of("has " + String.join(",", there));
             });
@@ -108,8 +108,8 @@ public sealed interface Requirement
 
         @Override
         public List<Finding> check(CheckedFiles files) {
-            return files.byPart(part -> {
-                Map<String, List<String>> wrong = part.content().channels().stream()
+            return files.byContent(part -> {
+                Map<String, List<String>> wrong = part.channels().stream()
                         .filter(channel -> fits(channels, channel.names().name())
                                 && !fits(except, channel.names().name())
                                 && !types.contains(channel.pixelType()))

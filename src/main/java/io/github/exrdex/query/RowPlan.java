@@ -8,8 +8,9 @@ import java.util.OptionalLong;
  *
  * @param limit most rows; empty for all
  * @param sort before the usual order; each is a column of the row or one of the extras
+ * @param modified of a sequence, when its files changed is asked for; every row of a file is then looked at
  */
-public record RowPlan(OptionalLong limit, List<ExtraField> extras, List<SortKey> sort) {
+public record RowPlan(OptionalLong limit, List<ExtraField> extras, List<SortKey> sort, boolean modified) {
     public RowPlan {
         extras = List.copyOf(extras);
         sort = List.copyOf(sort);
@@ -17,6 +18,6 @@ public record RowPlan(OptionalLong limit, List<ExtraField> extras, List<SortKey>
 
     /** The usual rows in the usual order. */
     public static RowPlan of(OptionalLong limit) {
-        return new RowPlan(limit, List.of(), List.of());
+        return new RowPlan(limit, List.of(), List.of(), false);
     }
 }

@@ -34,7 +34,7 @@ final class RowShape {
             Map.entry("states", List.of("states")),
             Map.entry("first_frame", List.of("first_frame")),
             Map.entry("last_frame", List.of("last_frame")),
-            Map.entry("modified", List.of("max(f.mtime_ns)")));
+            Map.entry("modified", List.of("mtime_ns")));
 
     private static final Map<String, List<String>> OF_FILE = Map.of(
             "path", List.of("d.path_key", "f.name_key"),
@@ -122,9 +122,9 @@ final class RowShape {
                           ORDER BY a.part_index LIMIT 1), %3$s.%1$s)""".formatted(column, name, table);
     }
 
-    /** Before the SELECT. */
-    String with() {
-        return shared.isEmpty() ? "" : "WITH " + String.join(", ", shared);
+    /** In the WITH, with commas between; empty where there are none. */
+    String tables() {
+        return String.join(", ", shared);
     }
 
     /** In the FROM, behind {@code f}. */

@@ -14,7 +14,7 @@ import java.util.Set;
  * @param missingCount numbers between the first and the last frame that have no file
  * @param badCount files that are neither complete nor being written
  * @param sizeBytes of all its files
- * @param mtimeNs of the file that changed last, nanoseconds since 1970
+ * @param mtimeNs of the file that changed last, nanoseconds since 1970; 0 where the plan did not ask
  * @param states of all its files
  * @param extras by the names that they were asked for; without those that have no value
  */

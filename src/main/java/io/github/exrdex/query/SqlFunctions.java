@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.Optional;
 import java.util.TreeSet;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -20,6 +21,7 @@ final class SqlFunctions {
 
     static void install(Connection connection) throws SQLException {
         Function.create(connection, "regexp", new Regexp(), 2, Function.FLAG_DETERMINISTIC);
+        Function.create(connection, "names_match", new NamesMatch(), 6, Function.FLAG_DETERMINISTIC);
         Function.create(connection, "has_aov", new HasAov(connection), 2, 0);
         Function.create(connection, "frames", new Frames());
     }
@@ -99,19 +101,29 @@ final class SqlFunctions {
         }
     }
 
-    /** {@code regexp(pattern, text)}, which SQLite calls for {@code text REGEXP pattern}; null of null. */
-    private static final class Regexp extends Function {
-        /** A statement asks with one pattern, or a few; reading it for every row would cost more than the search. */
+    /** Expressions by their text. A statement asks with one, or a few; reading it for every row would cost more than the search. */
+    private static final class Patterns extends LinkedHashMap<String, TextRegex> {
+        private static final long serialVersionUID = 1;
+
         private static final int REMEMBERED = 16;
 
-        private final Map<String, TextRegex> patterns = new LinkedHashMap<>(16, 0.75f, true) {
-            private static final long serialVersionUID = 1;
+        Patterns() {
+            super(REMEMBERED, 0.75f, true);
+        }
 
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<String, TextRegex> eldest) {
-                return size() > REMEMBERED;
-            }
-        };
+        TextRegex parsed(String pattern) {
+            return computeIfAbsent(pattern, TextRegex::parse);
+        }
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, TextRegex> eldest) {
+            return size() > REMEMBERED;
+        }
+    }
+
+    /** {@code regexp(pattern, text)}, which SQLite calls for {@code text REGEXP pattern}; null of null. */
+    private static final class Regexp extends Function {
+        private final Patterns patterns = new Patterns();
 
         @Override
         protected void xFunc() throws SQLException {
@@ -122,7 +134,34 @@ final class SqlFunctions {
                 return;
             }
             try {
-                result(patterns.computeIfAbsent(pattern, TextRegex::parse).isFoundIn(text) ? 1 : 0);
+                result(patterns.parsed(pattern).isFoundIn(text) ? 1 : 0);
+            } catch (QueryException e) {
+                error(String.valueOf(e.getMessage()));
+            }
+        }
+    }
+
+    /**
+     * {@code names_match(pattern, prefix, padding, suffix, first, last)}, for statements of ours: 1 where all names of a sequence
+     * match, 0 where none does, null where that depends on the frame.
+     */
+    private static final class NamesMatch extends Function {
+        private final Patterns patterns = new Patterns();
+
+        @Override
+        protected void xFunc() throws SQLException {
+            if (value_type(4) != Codes.SQLITE_INTEGER || value_type(5) != Codes.SQLITE_INTEGER) {
+                result();
+                return;
+            }
+            try {
+                Optional<Boolean> all = patterns.parsed(value_text(0))
+                        .isFoundInNames(value_text(1), value_int(2), value_text(3), value_long(4), value_long(5));
+                if (all.isEmpty()) {
+                    result();
+                } else {
+                    result(all.get() ? 1 : 0);
+                }
             } catch (QueryException e) {
                 error(String.valueOf(e.getMessage()));
             }

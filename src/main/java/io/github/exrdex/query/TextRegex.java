@@ -68,6 +68,27 @@ final class TextRegex {
         return isFoundIn(points, first, first + digits);
     }
 
+    /**
+     * In all names of a sequence.
+     *
+     * @param padding least digits of a frame number
+     * @param first lowest frame
+     * @param last highest frame
+     * @return empty where that depends on the frame
+     */
+    Optional<Boolean> isFoundInNames(String prefix, int padding, String suffix, long first, long last) {
+        if (first <= 0) { // 0 may be written -0
+            return Optional.empty();
+        }
+        int narrowest = Math.max(padding, Long.toString(first).length());
+        int widest = Math.max(padding, Long.toString(last).length());
+        Optional<Boolean> all = isFoundIn(prefix, narrowest, suffix);
+        for (int width = narrowest + 1; width <= widest && all.isPresent(); width++) {
+            all = isFoundIn(prefix, width, suffix).filter(all.get()::equals);
+        }
+        return all;
+    }
+
     /** @param firstDigit from there to {@code endOfDigits} any digit may stand */
     private Optional<Boolean> isFoundIn(int[] points, int firstDigit, int endOfDigits) {
         Tries now = new Tries(points);

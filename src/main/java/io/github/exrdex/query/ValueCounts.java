@@ -1,12 +1,12 @@
 package io.github.exrdex.query;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -18,9 +18,8 @@ import org.jdbi.v3.core.Handle;
 public record ValueCounts(List<ValueCount> rows, List<String> notes) {
     private static final String ATTRIBUTE = "attr.";
 
-    private static final Comparator<ValueCount> MOST_FIRST = Comparator.comparing(
-                    (ValueCount row) -> row.value().isEmpty())
-            .thenComparing(Comparator.comparingLong(ValueCount::fileCount).reversed())
+    private static final Comparator<ValueCount> MOST_FIRST = Comparator.comparingLong(ValueCount::fileCount)
+            .reversed()
             .thenComparing(Comparator.comparingLong(ValueCount::sequenceCount).reversed())
             .thenComparing(row -> row.value().orElse(""));
 
@@ -68,24 +67,33 @@ public record ValueCounts(List<ValueCount> rows, List<String> notes) {
                 sequences += sequenceId == lastSequenceId ? 0 : 1;
                 lastSequenceId = sequenceId;
             }
+
+            ValueCount row(Optional<String> value) {
+                return new ValueCount(value, files, sequences);
+            }
         }
 
-        private final Map<Optional<String>, Tally> tallies = new HashMap<>();
+        private final Map<String, Tally> tallies = new HashMap<>();
+        private final Tally none = new Tally();
 
         /** @param values of each of these files; empty for files that have none */
         void add(Collection<String> values, long sequenceId, long fileCount) {
-            Stream<Optional<String>> all = values.isEmpty()
-                    ? Stream.of(Optional.empty())
-                    : values.stream().map(Optional::of);
-            all.forEach(
-                    value -> tallies.computeIfAbsent(value, v -> new Tally()).add(sequenceId, fileCount));
+            if (values.isEmpty()) {
+                none.add(sequenceId, fileCount);
+            }
+            for (String value : values) {
+                tallies.computeIfAbsent(value, v -> new Tally()).add(sequenceId, fileCount);
+            }
         }
 
         List<ValueCount> rows() {
-            return tallies.entrySet().stream()
-                    .map(entry -> new ValueCount(entry.getKey(), entry.getValue().files, entry.getValue().sequences))
-                    .sorted(MOST_FIRST)
-                    .toList();
+            List<ValueCount> rows = new ArrayList<>(tallies.size() + 1);
+            tallies.forEach((value, tally) -> rows.add(tally.row(Optional.of(value))));
+            rows.sort(MOST_FIRST);
+            if (none.files > 0) {
+                rows.add(none.row(Optional.empty()));
+            }
+            return rows;
         }
     }
 }

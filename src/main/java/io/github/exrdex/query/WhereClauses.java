@@ -147,7 +147,7 @@ final class WhereClauses {
             case SIZE -> ofFile(each("f.size_bytes", test), wanted);
             case MTIME -> ofFile(each("f.mtime_ns", test), wanted);
             case FRAME -> ofFile(each("f.frame", test), wanted);
-            case NAME -> ofFile(each("coalesce(f.name, f.name_key)", test), wanted);
+            case NAME -> ofFile(name(test), wanted);
             case FOLDER ->
                 ofFile("s.folder_id IN (SELECT x.folder_id FROM folder x WHERE " + each("x.path", test) + ")", wanted);
             case WIDTH -> ofHeader(SOME_PART + each("p.data_max_x - p.data_min_x + 1", test), wanted);
@@ -165,6 +165,21 @@ final class WhereClauses {
             case VIEW -> view(test, wanted);
             case AGE, DEEP, TILED, MULTIPART -> throw new IllegalArgumentException("compares with nothing: " + field);
         };
+    }
+
+    /** An expression is judged by the sequence, and file by file only where digits of the frame matter. */
+    private String name(Where.Test test) {
+        String ofEach = each("coalesce(f.name, f.name_key)", test);
+        if (test.operator() != Operator.MATCHES || test.values().size() != 1) {
+            return ofEach;
+        }
+        String pattern = conditions.bind(((WhereValue.Text) test.values().get(0)).text());
+        String judged = "SELECT q.sequence_id FROM sequence q WHERE names_match(" + pattern + """
+                , q.prefix, q.padding, q.suffix,
+                CASE WHEN q.numbered THEN (SELECT min(y.frame) FROM file y WHERE y.sequence_id = q.sequence_id) END,
+                CASE WHEN q.numbered THEN (SELECT max(y.frame) FROM file y WHERE y.sequence_id = q.sequence_id) END) IS\
+                """;
+        return "f.sequence_id IN (" + judged + " 1) OR (f.sequence_id IN (" + judged + " NULL) AND " + ofEach + ")";
     }
 
     /** The index on states has no complete files; only a clause that says so can use it. */

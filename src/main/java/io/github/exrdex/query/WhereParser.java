@@ -203,9 +203,18 @@ public final class WhereParser {
         }
         List<Where> all = new ArrayList<>();
         for (Word word : listed()) {
+            if (word.kind() == Kind.TEXT && word.text().startsWith("attr.")) {
+                throw fault(word, ofAttribute(lacks, word.text()));
+            }
             all.add(lacks ? new Where.Not(new Where.Has(word.text())) : new Where.Has(word.text()));
         }
         return all.size() == 1 ? all.get(0) : new Where.And(all);
+    }
+
+    /** Nothing that has() knows is called so, and what nothing has everything lacks. */
+    private static String ofAttribute(boolean lacks, String field) {
+        return "has() and lacks() are about AOVs, layers and channels; whether there is an attribute is asked by \""
+                + (lacks ? "not " : "") + field + "\" alone, and a channel of that name stands in quotes";
     }
 
     private Where presence(Word word, WhereField field) {

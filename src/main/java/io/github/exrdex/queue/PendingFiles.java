@@ -100,10 +100,10 @@ public final class PendingFiles {
     /**
      * A look was promised and is due. Of a file that waits or rests already nothing new is remembered.
      *
-     * @param before its stamp at the look that the promise was made by
+     * @param before its stamp at the look that the promise was made by; empty where it comes too early to prove anything
      */
-    public boolean remind(FileKey key, Path path, FileStamp before) {
-        return add(key, path, false, Optional.of(before));
+    public boolean remind(FileKey key, Path path, Optional<FileStamp> before) {
+        return add(key, path, false, before);
     }
 
     private boolean add(FileKey key, Path path, boolean news, Optional<FileStamp> before) {

@@ -1,5 +1,6 @@
 package io.github.exrdex.spec;
 
+import io.github.exrdex.config.ConfigException;
 import io.github.exrdex.config.ConfigKeys;
 import io.github.exrdex.config.ConfigTable;
 import io.github.exrdex.config.ConfigTable.Word;
@@ -9,6 +10,7 @@ import io.github.exrdex.query.CheckRule;
 import io.github.exrdex.query.QueryException;
 import io.github.exrdex.query.Scope;
 import io.github.exrdex.query.Waiver;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -39,9 +41,12 @@ public final class SpecFile {
     /**
      * @param workingFolder that relative paths of waivers start from
      * @param nowAt milliseconds since 1970, for ages in expressions
-     * @throws io.github.exrdex.config.ConfigException with one line that names file, line and column of the first fault
+     * @throws ConfigException with one line that names file, line and column of the first fault
      */
     public static Spec read(Path file, Path workingFolder, long nowAt) {
+        if (Files.notExists(file)) {
+            throw new ConfigException(file + ": no such spec; " + SampleSpecs.hint());
+        }
         TomlFile toml = TomlFile.read(file, "spec", ALL);
         Spec spec = new SpecFile(toml, workingFolder, nowAt).spec();
         toml.throwIfAnyProblem();

@@ -24,7 +24,8 @@ import java.util.concurrent.TimeUnit;
  *
  * <pre>java -Xmx384m -cp ... io.github.exrdex.bench.ScaleStudy FOLDER ROWS [ROOT]</pre>
  *
- * Prints a line for every tenth of the rows, then what questions cost; the index stays in the folder.
+ * Prints a line for every tenth of the rows, then what questions cost; the index stays in the folder. With 0 rows the index that
+ * lies there is asked. The milliseconds are medians, by the clock and of CPU.
  */
 final class ScaleStudy {
     private static final int FRAMES = 100;
@@ -37,18 +38,30 @@ final class ScaleStudy {
         Path folder = Files.createDirectories(Path.of(words[0]));
         int rows = Integer.parseInt(words[1]);
         FileKey root = FileKey.of(Path.of(words.length > 2 ? words[2] : "/mnt/bench/renders"));
-        fill(folder, rows, root);
+        if (rows > 0) {
+            fill(folder, rows, root);
+        }
         Report.Draft questions = new Report.Draft();
         BenchPlan once = new BenchPlan(List.of(), 0, 0, 1, 1, false);
-        new QuestionBench(once, questions, line -> {}, () -> false).run(folder.resolve("index.db"));
-        for (Report.Row row : questions.done().rows(Topic.QUESTIONS)) {
+        int[] printed = {0};
+        new QuestionBench(once, questions, line -> printNew(questions, printed), () -> false)
+                .run(folder.resolve("index.db"));
+        printNew(questions, printed);
+    }
+
+    /** What was measured since the last time. */
+    private static void printNew(Report.Draft questions, int[] printed) {
+        List<Report.Row> rows = questions.done().rows(Topic.QUESTIONS);
+        for (Report.Row row : rows.subList(printed[0], rows.size())) {
             System.out.printf(
                     Locale.ROOT,
-                    "%-50s %10.0f found %10.2f ms%n",
+                    "%-62s %8.0f found %9.2f ms %9.2f CPU ms%n",
                     row.keys().get(0),
                     row.number("found").orElse(0),
-                    row.number("totalMs").orElse(0));
+                    row.number("totalMs").orElse(0),
+                    row.number("cpuMs").orElse(0));
         }
+        printed[0] = rows.size();
     }
 
     private static void fill(Path folder, int rows, FileKey root) throws IOException {

@@ -381,6 +381,7 @@ class CheckCommandTest {
     void aSpecThatIsNotThereIsSaidSo() {
         Ran ran = check(folder.resolve("none.toml"));
         assertEquals(ExitCode.USAGE, ran.code());
-        assertTrue(ran.err().contains("none.toml: no such spec"), ran.err());
+        assertTrue(ran.err().contains("none.toml: no such spec; "), ran.err());
+        assertTrue(ran.err().contains("sample-config/specs"), ran.err());
     }
 }

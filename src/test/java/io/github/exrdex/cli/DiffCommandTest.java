@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.exrdex.Ran;
+import io.github.exrdex.exr.AttributeValue;
 import io.github.exrdex.exr.Part;
 import io.github.exrdex.file.FileState;
 import io.github.exrdex.store.PathTokens;
@@ -226,5 +227,41 @@ class DiffCommandTest {
                 ExitCode.USAGE,
                 diff("version=003", "version=004", "--size-tolerance=200").code());
         assertEquals(ExitCode.NOT_INDEXED, diff("/a", "/b").code());
+    }
+
+    /**
+     * Between the two copies it was learnt that the attribute varies, so the index keeps the second header in another way. That
+     * is nothing an answer may show.
+     */
+    @Test
+    void copiesThatAreKeptInTwoWaysDoNotDiffer() {
+        try (DisklessIndex index = new DisklessIndex(folder, "/renders", TOKENS)) {
+            index.putFrames("sh010/v001/a.%04d.exr", 1, 2, noted("take 1"));
+            for (int frame = 1; frame <= 8; frame++) {
+                index.putFrames("sh020/v001/b.%04d.exr", frame, frame, noted("take " + frame));
+            }
+            index.putFrames("sh010/v002/a.%04d.exr", 1, 2, noted("take 1")).swept(0);
+        }
+        assertEquals("2", sql("SELECT count(DISTINCT header_id) FROM v_file WHERE shot = 'sh010'"), "kept in one way");
+        assertEquals("0", sql("""
+                SELECT count(*) FROM (
+                  SELECT part_index, name, type, text, number, ordinal FROM v_attribute WHERE path LIKE '%/v001/a.%'
+                  EXCEPT
+                  SELECT part_index, name, type, text, number, ordinal FROM v_attribute WHERE path LIKE '%/v002/a.%')"""));
+        Ran ran = diff("shot=sh010", "version=001", "version=002");
+        assertEquals(List.of(), rows(ran));
+        assertEquals(ExitCode.FOUND, ran.code(), ran.err());
+        Ran values = Ran.ask(folder.resolve("index.db"), "values", "attr.note", "shot=sh010");
+        assertEquals(List.of("value\tfile_count\tsequence_count", "take 1\t4\t2"), values.lines());
+    }
+
+    private static Part noted(String note) {
+        return DisklessIndex.with(
+                DisklessIndex.part("R", "G", "B"),
+                DisklessIndex.attribute("note", "string", new AttributeValue.Text(note)));
+    }
+
+    private String sql(String statement) {
+        return Ran.ask(folder.resolve("index.db"), "sql", statement).lines().get(1);
     }
 }

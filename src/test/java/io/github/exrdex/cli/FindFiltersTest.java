@@ -283,6 +283,8 @@ class FindFiltersTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            not has(attr.owner)                 | 'not has(^attr.owner)': has() and lacks() are about AOVs, layers and channels; whether there is an attribute is asked by "attr.owner" alone, and a channel of that name stands in quotes
+            lacks(attr.owner)                   | 'lacks(^attr.owner)': has() and lacks() are about AOVs, layers and channels; whether there is an attribute is asked by "not attr.owner" alone, and a channel of that name stands in quotes
             compression == zip and widht > 5    | 'compression == zip and ^widht > 5': no field is called "widht"; did you mean "width"?
             compression == zap                  | 'compression == ^zap': no compression is called "zap"; did you mean "zip"?
             state == broken                     | 'state == ^broken': no state is called "broken"; there are writing, complete, incomplete, truncated, empty, corrupt, not_exr, unreadable, gone

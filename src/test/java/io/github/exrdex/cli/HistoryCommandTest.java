@@ -69,6 +69,32 @@ class HistoryCommandTest {
     }
 
     @Test
+    void filesAreShownOneByOneWhereTheyAreAskedFor() {
+        index(index -> index.putFrames("sh020/b.%04d.exr", 1, 2, SMOKY).put("sh010/a.0004.exr", FileState.EMPTY));
+        assertEquals(
+                List.of(
+                        "changed | /r/sh010/a.0004.exr | now empty",
+                        "appeared | /r/sh020/b.0001.exr | 5 channels",
+                        "appeared | /r/sh020/b.0002.exr | 5 channels"),
+                history("--since", "12h", "--files").lines().stream()
+                        .skip(1)
+                        .map(line -> line.split("\t", -1))
+                        .map(fields -> String.join(" | ", fields[1], fields[2], fields[3]))
+                        .toList());
+    }
+
+    @Test
+    void aNewFileThatChangedSinceAppearedAndChanged() {
+        index(index -> {
+            index.putFrames("sh020/b.%04d.exr", 1, 3, SMOKY).flush();
+            index.put("sh020/b.0002.exr", FileState.COMPLETE, PLAIN);
+        });
+        assertEquals(
+                List.of("appeared | b.1-3#.exr | 1-3 | 5 channels", "changed | b.2#.exr | 2 | lacks smoke.*"),
+                rows(history("--since", "12h")));
+    }
+
+    @Test
     void nothingNewIsExitCodeOne() {
         index(index -> {});
         Ran ran = history("--since", "12h");

@@ -28,18 +28,22 @@ class ClockStepsTest {
 
     @Test
     void whatWasPromisedBeforeAStepBackIsDueForAWhile() {
-        assertEquals(10 * HOUR_MS, steps.dueUntil(10 * HOUR_MS));
+        assertEquals(10 * HOUR_MS, steps.dueUntil(10 * HOUR_MS).atMs());
         monotonicMs.addAndGet(1_000);
         assertEquals(
-                10 * HOUR_MS + 900, steps.dueUntil(10 * HOUR_MS + 900), "a clock that is bent is none that is set");
+                10 * HOUR_MS + 900,
+                steps.dueUntil(10 * HOUR_MS + 900).atMs(),
+                "a clock that is bent is none that is set");
         monotonicMs.addAndGet(1_000);
-        assertEquals(10 * HOUR_MS + 2_000, steps.dueUntil(8 * HOUR_MS + 2_000));
+        ClockSteps.Due setBack = steps.dueUntil(8 * HOUR_MS + 2_000);
+        assertEquals(new ClockSteps.Due(10 * HOUR_MS + 2_000, true), setBack, "and proves nothing");
         monotonicMs.addAndGet(119_000);
-        assertEquals(10 * HOUR_MS + 121_000, steps.dueUntil(8 * HOUR_MS + 121_000));
+        assertEquals(
+                10 * HOUR_MS + 121_000, steps.dueUntil(8 * HOUR_MS + 121_000).atMs());
         monotonicMs.addAndGet(1_000);
         assertEquals(
                 8 * HOUR_MS + 122_000,
-                steps.dueUntil(8 * HOUR_MS + 122_000),
+                steps.dueUntil(8 * HOUR_MS + 122_000).atMs(),
                 "promises of now are kept by the new clock");
     }
 
@@ -47,9 +51,9 @@ class ClockStepsTest {
     void aStepForthOrASuspendedHostIsNoStepBack() {
         steps.dueUntil(HOUR_MS);
         monotonicMs.addAndGet(1_000);
-        assertEquals(5 * HOUR_MS, steps.dueUntil(5 * HOUR_MS));
+        assertEquals(5 * HOUR_MS, steps.dueUntil(5 * HOUR_MS).atMs());
         monotonicMs.addAndGet(1_000);
-        assertEquals(5 * HOUR_MS + 1_000, steps.dueUntil(5 * HOUR_MS + 1_000));
+        assertEquals(5 * HOUR_MS + 1_000, steps.dueUntil(5 * HOUR_MS + 1_000).atMs());
     }
 
     @Test

@@ -88,7 +88,7 @@ class PendingFilesTest {
     void aReminderOfAFileThatRestsIsNoNews() {
         offer("/a.exr");
         polled();
-        queue.remind(new FileKey("/a.exr"), Path.of("/a.exr"), new FileStamp(1, 2, 3, 4));
+        queue.remind(new FileKey("/a.exr"), Path.of("/a.exr"), Optional.of(new FileStamp(1, 2, 3, 4)));
         clock.advance(Duration.ofMillis(REST_MS));
 
         assertEquals(List.of(), polled());
