@@ -51,11 +51,7 @@ final class HistoryDao {
                             JOIN folder db ON db.folder_id = b.folder_id
                             WHERE a.file_id = :from AND b.file_id = :to
                               AND a.gone_at IS NOT NULL AND b.gone_at IS NULL
-                              AND db.root_id = da.root_id AND db.mount IS da.mount)""")
-                        .bind("from", from)
-                        .bind("to", to)
-                        .execute()
-                > 0;
+                              AND db.root_id = da.root_id AND db.mount IS da.mount)""").bind("from", from).bind("to", to).execute() > 0;
     }
 
     /** What was noted last may have been rolled back, and file numbers may begin anew. */
