@@ -13,6 +13,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What was found in folders when they were listed last, and their stamps from just before. While a folder's stamp is the
@@ -25,6 +27,8 @@ import java.util.function.LongSupplier;
  * <p>Threads: any.
  */
 final class FolderStamps {
+    private static final Logger LOG = LoggerFactory.getLogger(FolderStamps.class);
+
     /** Renders come for hours, frames for minutes; picked, not measured. */
     private static final long HOT_MS = 600_000;
 
@@ -44,7 +48,11 @@ final class FolderStamps {
     private final LongSupplier clockMs;
     private final LongSupplier monotonicMs;
     private final Map<FileKey, Listing> listings = new HashMap<>();
+    /** Folders whose names were found to be others under a stamp that was certain, and when. */
+    private final Map<FileKey, Long> suspects = new HashMap<>();
+
     private boolean shared;
+    private boolean distrusted;
 
     /**
      * A stamp, and when it was asked for by both clocks.
@@ -59,17 +67,24 @@ final class FolderStamps {
      * @param certain its stamp was old enough before the listing
      * @param stampSeenMs when this stamp was seen first, by the monotonic clock
      * @param changedMs when something was seen to change last, by the monotonic clock
-     * @param folders in it that are walked
-     * @param files in it under an EXR name
+     * @param held what was in it
      */
-    record Listing(
-            FileStat stat, boolean certain, long stampSeenMs, long changedMs, List<FileKey> folders, long files) {
-        Listing {
-            folders = List.copyOf(folders);
-        }
-
+    record Listing(FileStat stat, boolean certain, long stampSeenMs, long changedMs, Held held) {
         Listing changedAt(long ms) {
-            return new Listing(stat, certain, stampSeenMs, ms, folders, files);
+            return new Listing(stat, certain, stampSeenMs, ms, held);
+        }
+    }
+
+    /**
+     * What was in a folder.
+     *
+     * @param folders that are walked
+     * @param files under an EXR name
+     * @param names of both, as one number: equal for equal names
+     */
+    record Held(List<FileKey> folders, long files, long names) {
+        Held {
+            folders = List.copyOf(folders);
         }
     }
 
@@ -103,7 +118,7 @@ final class FolderStamps {
      */
     synchronized Optional<Listing> believed(FileKey folder, Glance now, Pass pass) {
         Listing last = listings.get(folder);
-        if (pass == Pass.SWEEP || last == null || !last.stat().equals(now.stat())) {
+        if (distrusted || pass == Pass.SWEEP || last == null || !last.stat().equals(now.stat())) {
             return Optional.empty();
         }
         boolean provable = now.monotonicMs() - last.stampSeenMs() >= tickMs(now.stat());
@@ -117,19 +132,39 @@ final class FolderStamps {
      * @param before from before the listing
      * @param news something in it was new or changed
      */
-    synchronized void remember(FileKey folder, Glance before, List<FileKey> folders, long files, boolean news) {
+    synchronized void remember(FileKey folder, Glance before, Held held, boolean news) {
         Optional<Listing> last = Optional.ofNullable(listings.get(folder));
         boolean same = last.isPresent() && last.get().stat().equals(before.stat());
-        long seenMs = same ? last.get().stampSeenMs() : before.monotonicMs();
-        boolean certain = ageMs(before) >= (shared ? STRANGE_CLOCK_MS : tickMs(before.stat()))
+        boolean contradicted = same && last.get().certain() && last.get().held().names() != held.names();
+        suspect(folder, before, same, contradicted);
+        long seenMs = same && !contradicted ? last.get().stampSeenMs() : before.monotonicMs();
+        boolean old = ageMs(before) >= (shared ? STRANGE_CLOCK_MS : tickMs(before.stat()))
                 || before.monotonicMs() - seenMs >= tickMs(before.stat());
+        boolean certain = old && !contradicted;
         long changedMs = before.monotonicMs();
         if (last.isEmpty()) {
             changedMs -= Math.max(0, ageMs(before));
         } else if (same && !news) {
             changedMs = last.get().changedMs();
         }
-        listings.put(folder, new Listing(before.stat(), certain, seenMs, changedMs, folders, files));
+        listings.put(folder, new Listing(before.stat(), certain, seenMs, changedMs, held));
+    }
+
+    /**
+     * A name came or went, and the stamp stayed as it was. Attributes may come late; where they are still the same when
+     * they had to come, nobody stamps folders here, as in some file systems that are made of objects.
+     */
+    private void suspect(FileKey folder, Glance before, boolean same, boolean contradicted) {
+        if (contradicted) {
+            suspects.putIfAbsent(folder, before.monotonicMs());
+        } else if (!same) {
+            suspects.remove(folder);
+        }
+        Long sinceMs = suspects.get(folder);
+        if (sinceMs != null && !distrusted && before.monotonicMs() - sinceMs >= tickMs(before.stat())) {
+            distrusted = true;
+            LOG.warn("the stamps of folders do not tell of changes here, listing all of them folder={}", folder.text());
+        }
     }
 
     /** For how long may things happen that leave this stamp as it is? */
@@ -157,6 +192,9 @@ final class FolderStamps {
     synchronized List<FileKey> hot() {
         long now = monotonicMs.getAsLong();
         List<FileKey> hot = new ArrayList<>();
+        if (distrusted) {
+            return hot; // Every poll lists everything, which is too much every few seconds.
+        }
         listings.forEach((folder, last) -> {
             if (!last.certain() || now - last.changedMs() < HOT_MS) {
                 hot.add(folder);

@@ -7,6 +7,7 @@ import io.github.exrdex.file.FileStat;
 import io.github.exrdex.file.Reasons;
 import io.github.exrdex.file.Sighting;
 import io.github.exrdex.index.FolderStamps.Glance;
+import io.github.exrdex.index.FolderStamps.Held;
 import io.github.exrdex.index.FolderStamps.Listing;
 import io.github.exrdex.index.FoldersAhead.Folder;
 import io.github.exrdex.queue.PendingFile;
@@ -76,10 +77,16 @@ final class RootSweep {
     private static final class Met {
         final List<Folder> folders = new ArrayList<>();
         long files;
+        long names;
         /** Something was new or changed. */
         boolean news;
         /** Something was there as the index knows it. */
         boolean known;
+
+        void note(String name) {
+            // In whatever order they come; the golden ratio spreads neighbouring names.
+            names += name.hashCode() * 0x9E3779B97F4A7C15L;
+        }
     }
 
     /**
@@ -208,8 +215,8 @@ final class RootSweep {
             Optional<Listing> believed = glance.flatMap(now -> stamps.believed(folder.key(), now, pass));
             if (believed.isPresent()) {
                 listed.add(folder.key());
-                found += believed.get().files();
-                ahead.add(believed.get().folders().stream()
+                found += believed.get().held().files();
+                ahead.add(believed.get().held().folders().stream()
                         .map(child -> new Folder(child, child.toPath()))
                         .toList());
                 continue;
@@ -295,7 +302,9 @@ final class RootSweep {
         }
         if (believable) {
             List<FileKey> folders = met.folders.stream().map(Folder::key).toList();
-            stamps.remember(folder, before.get(), folders, met.files, met.news || !missing.isEmpty());
+            folders.forEach(child -> met.note(child.name()));
+            Held held = new Held(folders, met.files, met.names);
+            stamps.remember(folder, before.get(), held, met.news || !missing.isEmpty());
         } else {
             stamps.forget(folder);
         }
@@ -364,6 +373,7 @@ final class RootSweep {
         }
         met.files++;
         stats.files.increment();
+        met.note(key.name());
         Known row = rows.isEmpty() ? null : rows.remove(key.name());
         boolean same = row != null && row.stamp().sameAs(stat.stamp());
         met.known |= same;

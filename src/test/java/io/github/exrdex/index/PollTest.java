@@ -251,6 +251,36 @@ class PollTest {
     }
 
     @Test
+    void stampsThatAreCaughtLyingAreNeverBelievedAgain() throws IOException, InterruptedException {
+        makeFarm();
+        disk.freeze(root.resolve("sq02/sh010"));
+        image("sq02/sh010/x.1002.exr");
+        assertEquals(new Cost(0, 0, 0), poll(), "what nobody stamps nobody sees");
+
+        assertEquals(1, look(Pass.SWEEP).opens());
+        await().atMost(SOON).until(() -> poll().folders() > 0);
+
+        image("sq02/sh010/x.1003.exr");
+        assertEquals(new Cost(8, 6, 1), poll(), "from now on everything is listed");
+        assertEquals("complete", index.states(root).get("sq02/sh010/x.1003.exr"));
+    }
+
+    @Test
+    void stampsThatAreOnlyLateAreBelievedAgain() throws IOException, InterruptedException {
+        makeFarm();
+        Path folder = root.resolve("sq02/sh010");
+        disk.freeze(folder);
+        image("sq02/sh010/x.1002.exr");
+        assertEquals(1, look(Pass.SWEEP).opens());
+        disk.frozen.remove(folder);
+        poll();
+
+        await().atMost(SOON).until(() -> poll().equals(new Cost(0, 0, 0)));
+        image("sq02/sh010/x.1003.exr");
+        assertEquals(new Cost(1, 3, 1), poll());
+    }
+
+    @Test
     void aFileServersClockIsNotTrusted() throws IOException, InterruptedException {
         disk.shared = true;
         Path folder = root.resolve("sq01");
