@@ -4,13 +4,13 @@ import io.github.exrdex.file.FileStat;
 import io.github.exrdex.file.Sighting;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -64,33 +64,52 @@ final class FileGlances {
     /** What the system said of a path: one of the two is set. */
     record Glance(@Nullable Sighting sighting, @Nullable IOException failure) {}
 
-    /** What was asked in one go; threads take a few at a time. */
-    private final class Round implements Runnable {
+    /** What was asked in one go. Threads take a few at a time, whoever asked too while there is nothing to be told. */
+    final class Round {
         private final List<Path> paths;
-        private final @Nullable Glance[] glances;
+        private final AtomicReferenceArray<@Nullable Glance> glances;
         private final AtomicInteger next = new AtomicInteger();
-        private final CountDownLatch left;
+        private final CountDownLatch helping;
 
-        Round(List<Path> paths, int threads) {
+        private Round(List<Path> paths, int helpers) {
             this.paths = paths;
-            this.glances = new Glance[paths.size()];
-            this.left = new CountDownLatch(threads);
+            this.glances = new AtomicReferenceArray<>(paths.size());
+            this.helping = new CountDownLatch(helpers);
         }
 
-        @Override
-        public void run() {
+        private void help() {
             try {
-                for (int from = next.getAndAdd(AT_ONCE); from < paths.size(); from = next.getAndAdd(AT_ONCE)) {
-                    for (int i = from; i < Math.min(from + AT_ONCE, paths.size()); i++) {
-                        if (mustEnd.getAsBoolean()) {
-                            return;
-                        }
-                        glances[i] = look(paths.get(i));
-                    }
+                while (lookAtSome()) {
+                    // The next ones.
                 }
             } finally {
-                left.countDown();
+                helping.countDown();
             }
+        }
+
+        /** @return false where there is none left, or it has to end */
+        private boolean lookAtSome() {
+            int from = next.getAndAdd(AT_ONCE);
+            int end = Math.min(from + AT_ONCE, paths.size());
+            for (int i = from; i < end; i++) {
+                if (mustEnd.getAsBoolean()) {
+                    return false;
+                }
+                glances.set(i, look(paths.get(i)));
+            }
+            return from < end;
+        }
+
+        /** @return what became of this path; null where it had to end before anybody got there */
+        @Nullable
+        Glance get(int path) throws InterruptedException {
+            while (glances.get(path) == null) {
+                if (!lookAtSome()) {
+                    helping.await();
+                    break;
+                }
+            }
+            return glances.get(path);
         }
     }
 
@@ -104,15 +123,13 @@ final class FileGlances {
         }
     }
 
-    /** @return one for each path, in their order; null where it had to end before it got there */
-    List<@Nullable Glance> of(List<Path> paths) throws InterruptedException {
+    /** Begins to look. Whoever asked has to {@link Round#get} all of it, or to end. */
+    Round of(List<Path> paths) {
         int sharing = Math.min(helpers, paths.size() / WORTH_SHARING);
-        Round round = new Round(paths, 1 + sharing);
+        Round round = new Round(List.copyOf(paths), sharing);
         for (int i = 0; i < sharing; i++) {
-            pool.execute(round);
+            pool.execute(round::help);
         }
-        round.run();
-        round.left.await();
-        return Arrays.asList(round.glances);
+        return round;
     }
 }

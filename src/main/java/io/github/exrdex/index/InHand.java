@@ -5,6 +5,7 @@ import io.github.exrdex.file.FileStamp;
 import io.github.exrdex.file.Reasons;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -22,7 +23,8 @@ import org.slf4j.LoggerFactory;
  * What each worker is reading, in a file beside the database, so that it is known afterwards should the process die of it.
  * The file is an array of slots, one a worker; a slot is one line: four numbers of the stamp and the key of the path.
  *
- * <p>It outlives the process and not the machine, so it is never synced: a write into the page cache a file that is read.
+ * <p>It outlives the process and not the machine, so it is never synced, and each slot is a piece of mapped memory: a file that is
+ * read costs a copy of its name. (Nothing in a watched folder is ever mapped; this file lies beside the index, on a local disk.)
  * Threads: {@link #slot} and {@link #disarm} any, each slot by its worker.
  */
 final class InHand implements AutoCloseable {
@@ -98,6 +100,7 @@ final class InHand implements AutoCloseable {
                             file,
                             StandardOpenOption.CREATE,
                             StandardOpenOption.TRUNCATE_EXISTING,
+                            StandardOpenOption.READ,
                             StandardOpenOption.WRITE)));
         } catch (IOException e) {
             LOG.warn("cannot note what is being read file={} reason={}", file, Reasons.of(e));
@@ -110,13 +113,29 @@ final class InHand implements AutoCloseable {
         return new Slot(slots.getAndIncrement());
     }
 
+    /** Room on the disk first: memory that is mapped over a hole fails when it is written to. */
+    private Optional<MappedByteBuffer> map(int number) {
+        long at = (long) number * SLOT_BYTES;
+        if (channel.isEmpty() || number >= MOST_SLOTS) {
+            return Optional.empty();
+        }
+        try {
+            ByteBuffer zeros = ByteBuffer.allocate(SLOT_BYTES);
+            while (zeros.hasRemaining()) {
+                channel.get().write(zeros, at + zeros.position());
+            }
+            return Optional.of(channel.get().map(FileChannel.MapMode.READ_WRITE, at, SLOT_BYTES));
+        } catch (IOException e) {
+            LOG.warn("cannot note what is being read file={} reason={}", file, Reasons.of(e));
+            return Optional.empty();
+        }
+    }
+
     final class Slot {
-        private final long at;
-        private final ByteBuffer line = ByteBuffer.allocateDirect(SLOT_BYTES);
-        private boolean told;
+        private final Optional<MappedByteBuffer> memory;
 
         Slot(int number) {
-            at = (long) number * SLOT_BYTES;
+            memory = map(number);
         }
 
         /** Before a file is opened. */
@@ -131,19 +150,12 @@ final class InHand implements AutoCloseable {
         }
 
         private void write(String text) {
-            if (channel.isEmpty() || text.length() > SLOT_BYTES || at >= (long) MOST_SLOTS * SLOT_BYTES) {
+            if (memory.isEmpty() || text.length() > SLOT_BYTES) {
                 return;
             }
-            line.clear();
-            line.put(text.getBytes(StandardCharsets.US_ASCII)).flip();
-            try {
-                channel.get().write(line, at);
-            } catch (IOException e) {
-                if (!told) {
-                    LOG.warn("cannot note what is being read file={} reason={}", file, Reasons.of(e));
-                    told = true;
-                }
-            }
+            byte[] line = text.getBytes(StandardCharsets.US_ASCII);
+            // The first byte last: half a line must not be taken for one.
+            memory.get().put(0, (byte) '\n').put(1, line, 1, line.length - 1).put(0, line[0]);
         }
     }
 

@@ -339,7 +339,7 @@ final class RootSweep {
     private Optional<String> meetFiles(Folder folder, List<Path> files, Map<String, Known> rows, Met met)
             throws InterruptedException {
         Optional<String> failure = Optional.empty();
-        List<FileGlances.Glance> seen = glances.of(files);
+        FileGlances.Round seen = glances.of(files);
         for (int i = 0; i < files.size(); i++) {
             FileGlances.Glance glance = seen.get(i);
             if (glance == null) {

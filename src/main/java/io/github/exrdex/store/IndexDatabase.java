@@ -36,6 +36,9 @@ public final class IndexDatabase implements AutoCloseable {
 
     private static final int CACHE_KIB = 32 * 1024;
 
+    /** A log of 64 MiB, as long as it may stay: each checkpoint waits for the disk, and an index page is written once for many changes. */
+    private static final int CHECKPOINT_PAGES = 16_384;
+
     private final Path path;
     private final IndexLock lock;
 
@@ -60,8 +63,10 @@ public final class IndexDatabase implements AutoCloseable {
         IndexLock lock = IndexLock.take(absolute);
         try {
             IndexDatabase database = new IndexDatabase(absolute, lock);
-            database.check();
-            database.migrate();
+            if (!database.check()) {
+                database.migrate();
+            }
+            database.checkLog();
             return database;
         } catch (RuntimeException e) {
             closeQuietly(lock);
@@ -84,10 +89,14 @@ public final class IndexDatabase implements AutoCloseable {
         }
     }
 
-    /** Looks before anything is written: another program's database stays as it is. */
-    private void check() {
+    /**
+     * Looks before anything is written: another program's database stays as it is.
+     *
+     * @return the schema is that of this program already
+     */
+    private boolean check() {
         if (!Files.exists(path)) {
-            return;
+            return false;
         }
         if (!Files.isWritable(path)) {
             throw new IndexUnavailableException(
@@ -111,6 +120,7 @@ public final class IndexDatabase implements AutoCloseable {
                 throw new IndexUnavailableException(path + " was made by a newer exrdex (schema " + version
                         + ", this one knows " + SCHEMA_VERSION + "); update exrdex, or use another index with --db");
             }
+            return version == SCHEMA_VERSION && AppliedMigrations.areAll(statement, SCHEMA_VERSION);
         } catch (SQLException e) {
             throw unavailable(e);
         }
@@ -132,6 +142,9 @@ public final class IndexDatabase implements AutoCloseable {
         } catch (FlywayException e) {
             throw unavailable(e);
         }
+    }
+
+    private void checkLog() {
         try (Connection connection = connect();
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("PRAGMA journal_mode = WAL")) {
@@ -186,7 +199,11 @@ public final class IndexDatabase implements AutoCloseable {
     private Connection connectToWrite() throws SQLException {
         SQLiteConfig config = writing(WRITER_BUSY_MS);
         config.resetOpenMode(SQLiteOpenMode.CREATE);
-        return open(config);
+        Connection connection = open(config);
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("PRAGMA wal_autocheckpoint = " + CHECKPOINT_PAGES);
+        }
+        return connection;
     }
 
     private static SQLiteConfig writing(int busyMs) {
