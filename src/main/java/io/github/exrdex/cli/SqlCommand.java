@@ -26,7 +26,8 @@ import picocli.CommandLine.Parameters;
         description = "Runs one SELECT (or WITH, VALUES, EXPLAIN) and prints its rows. Nothing can be changed here. The"
                 + " views v_file, v_part, v_channel, v_attribute, v_sequence, v_problem and v_root stay stable;"
                 + " db/README.md explains their columns. Functions beside SQLite's own: regexp(pattern, text),"
-                + " has_aov(file_id, name) as find --has, and the aggregate frames(frame), which gives 1001-1006,1008.",
+                + " has_aov(file_id, name) as find --has, and the aggregate frames(frame), which gives 1001-1006,1008."
+                + " More than a million rows are printed only with --limit.",
         footer = {
             "",
             "Examples:",

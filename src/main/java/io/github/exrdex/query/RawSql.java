@@ -40,6 +40,9 @@ public final class RawSql {
     private static final int STEPS = 10_000;
 
     private final Connection connection;
+    /** Who forgot a WHERE gets this many, and is told; who wants more says so. */
+    static final long MOST_ROWS = 1_000_000;
+
     private final long timeLimitMs;
 
     /** @param timeLimitMs an answer that is not through by then is broken off */
@@ -49,8 +52,8 @@ public final class RawSql {
     }
 
     /**
-     * @param limit most rows; empty for all
-     * @throws QueryException where it is no single question, or SQLite refuses it
+     * @param limit most rows; empty for {@value #MOST_ROWS}
+     * @throws QueryException where it is no single question, SQLite refuses it, or there are more rows than anybody asked for
      */
     public void ask(String sql, OptionalLong limit, Rows rows) {
         String question = SqlText.question(sql);
@@ -88,8 +91,16 @@ public final class RawSql {
         ResultSetMetaData meta = result.getMetaData();
         int columns = meta.getColumnCount();
         rows.columns(names(meta));
-        long left = limit.orElse(Long.MAX_VALUE);
-        while (left > 0 && result.next()) {
+        long left = limit.orElse(MOST_ROWS);
+        while (result.next()) {
+            if (left == 0) {
+                if (limit.isEmpty()) {
+                    throw QueryException.badQuestion(
+                            "sql: stopped after %,d rows; narrow the question, or say with --limit how many"
+                                    .formatted(MOST_ROWS));
+                }
+                return;
+            }
             List<@Nullable Object> values = new ArrayList<>(columns);
             for (int i = 1; i <= columns; i++) {
                 values.add(value(result.getObject(i)));

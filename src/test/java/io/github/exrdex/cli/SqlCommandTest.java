@@ -195,6 +195,19 @@ class SqlCommandTest {
     }
 
     @Test
+    void whoDoesNotSayHowManyRowsGetsAMillionAndIsTold() {
+        String endless = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i FROM n";
+        Ran ran = sql(endless, "--format", "count");
+        assertEquals(ExitCode.USAGE, ran.code());
+        assertEquals(
+                "exrdex: sql: stopped after 1,000,000 rows; narrow the question, or say with --limit how many\n",
+                ran.err());
+        assertEquals(
+                ExitCode.FOUND,
+                sql(endless, "--limit", "1000001", "--format", "count").code());
+    }
+
+    @Test
     void wantsAStatement() {
         Ran ran = sql();
         assertEquals(ExitCode.USAGE, ran.code());
