@@ -38,8 +38,9 @@ public class HeaderReaderBenchmark {
     private static final int WIDTH = 2048;
     private static final int HEIGHT = 858;
 
-    @Param
-    public Renders sort = Renders.AOVS;
+    /** One of {@link Renders}. */
+    @Param({"AOVS", "PARTS", "BEAUTY", "MATTES"})
+    public String sort = "";
 
     private final HeaderReader reader = new HeaderReader(HeaderLimits.DEFAULT);
     private List<ByteSource> frames = List.of();
@@ -51,7 +52,7 @@ public class HeaderReaderBenchmark {
         List<ByteSource> written = new ArrayList<>();
         for (int frame = 1001; frame < 1001 + FRAMES; frame++) {
             Path file = folder.resolve(frame + ".exr");
-            new ExrFiles(() -> false).writeSparse(file, sort.headers("sh010", frame, WIDTH, HEIGHT));
+            new ExrFiles(() -> false).writeSparse(file, Renders.valueOf(sort).headers("sh010", frame, WIDTH, HEIGHT));
             written.add(ByteSource.of(Files.readAllBytes(file)));
             Files.delete(file);
         }

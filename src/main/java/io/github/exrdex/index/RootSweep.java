@@ -343,7 +343,8 @@ final class RootSweep {
         for (int i = 0; i < files.size(); i++) {
             FileGlances.Glance glance = seen.get(i);
             if (glance == null) {
-                break; // It has to end.
+                // It has to end, or a look broke off: what nobody saw is not known to be away.
+                return Optional.of("not all of its files were looked at");
             }
             Path file = files.get(i);
             FileKey key = folder.key().childOf(file);
