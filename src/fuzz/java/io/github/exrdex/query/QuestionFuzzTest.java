@@ -66,9 +66,12 @@ class QuestionFuzzTest {
             Filters filters =
                     new Filters(List.of(has), List.of(), List.of(), List.of(AttributeTest.parse(attribute)), Set.of());
             Question question = new Question(Scope.parse(List.of(scope), WORKING_FOLDER), filters);
-            new AssetFinder(INDEX, question).eachFile(OptionalLong.empty(), file -> files.incrementAndGet());
             new AssetFinder(INDEX, question)
-                    .eachSequence(OptionalLong.empty(), sequence -> ofSequences.addAndGet(sequence.matchingCount()));
+                    .eachFile(RowPlan.of(OptionalLong.empty()), file -> files.incrementAndGet());
+            new AssetFinder(INDEX, question)
+                    .eachSequence(
+                            RowPlan.of(OptionalLong.empty()),
+                            sequence -> ofSequences.addAndGet(sequence.matchingCount()));
         } catch (QueryException e) {
             assertFalse(String.valueOf(e.getMessage()).isBlank());
             return;
