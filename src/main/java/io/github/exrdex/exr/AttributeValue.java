@@ -127,7 +127,7 @@ public sealed interface AttributeValue {
 
         @Override
         public OptionalDouble asNumber() {
-            return Reals.number(Double.parseDouble(Float.toString(value)));
+            return Reals.number(Reals.wide(value));
         }
     }
 
@@ -176,11 +176,15 @@ public sealed interface AttributeValue {
 
         @Override
         public String asText() {
-            StringBuilder text = new StringBuilder(12 * values.size());
-            for (float value : values) {
-                text.append(text.isEmpty() ? "" : " ").append(Reals.text(value));
+            byte[] text = new byte[(FloatText.MOST_BYTES + 1) * values.size()];
+            int end = 0;
+            for (int i = 0; i < values.size(); i++) {
+                if (i > 0) {
+                    text[end++] = ' ';
+                }
+                end = FloatText.put(values.get(i), text, end);
             }
-            return text.toString();
+            return FloatText.latin1(text, end);
         }
 
         @Override

@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The identity of a path: its bytes, percent-encoded as in a URI. Linux paths are bytes, not text; this form survives
@@ -90,6 +91,17 @@ public record FileKey(String encoded) implements Comparable<FileKey> {
     public boolean isUnder(FileKey folder) {
         return encoded.equals(folder.encoded)
                 || encoded.startsWith(folder.encoded.equals("/") ? "/" : folder.encoded + "/");
+    }
+
+    /** Written out, as every file asks for it: those of a record go through a method handle. */
+    @Override
+    public int hashCode() {
+        return encoded.hashCode();
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof FileKey key && encoded.equals(key.encoded);
     }
 
     @Override

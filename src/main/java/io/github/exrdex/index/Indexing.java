@@ -5,7 +5,8 @@ import io.github.exrdex.store.IndexDatabase;
 import java.util.function.LongSupplier;
 
 /**
- * What all roots of a running service share. Threads: every part can be used by any.
+ * What all roots of a running service share. Threads: every part can be used by any but the
+ * encoder, of which each takes {@linkplain HeaderEncoder#another another one}.
  *
  * @param clockMs milliseconds since 1970
  */

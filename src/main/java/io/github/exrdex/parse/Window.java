@@ -7,6 +7,7 @@ import io.github.exrdex.exr.Verdict;
 import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 
@@ -175,6 +176,14 @@ final class Window {
 
     static long longAt(byte[] bytes, int index) {
         return (long) LONG.get(bytes, index);
+    }
+
+    /** Some in a row, copied as a block. */
+    static void longsAt(byte[] bytes, int index, long[] into, int at, int count) {
+        ByteBuffer.wrap(bytes, index, count * Long.BYTES)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .asLongBuffer()
+                .get(into, at, count);
     }
 
     static float floatAt(byte[] bytes, int index) {

@@ -95,7 +95,7 @@ class IndexingCostTest {
                     () -> assertEquals(
                             FILES - 2, driver.executions("INSERT INTO frame_values"), "inserts of own values"),
                     () -> assertEquals(0, driver.executions("UPDATE file "), "updates of files"),
-                    () -> assertEquals(579, driver.executions("INSERT INTO"), "inserts"),
+                    () -> assertEquals(610, driver.executions("INSERT INTO"), "inserts"),
                     () -> assertEquals(116, driver.executions("SELECT"), "selects"),
                     () -> assertEquals(3, driver.executions("DELETE"), "deletes"),
                     () -> assertEquals(6, rows("header"), "headers"),
