@@ -120,6 +120,7 @@ final class OffsetTables {
             }
             position += step;
         }
+        window.rememberEnd(tablesEnd);
         return Verdict.COMPLETE;
     }
 

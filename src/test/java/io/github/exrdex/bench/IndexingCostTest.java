@@ -89,8 +89,8 @@ class IndexingCostTest {
             Counts counts = scan();
             assertAll(
                     () -> assertEquals(FILES, counts.opens(), "opens"),
-                    () -> assertEquals(273, counts.readCalls(), "read calls"),
-                    () -> assertEquals(1_626_278, counts.bytesRead(), "bytes read"),
+                    () -> assertEquals(202, counts.readCalls(), "read calls"),
+                    () -> assertEquals(1_624_042, counts.bytesRead(), "bytes read"),
                     () -> assertEquals(FILES, driver.executions("INSERT INTO file "), "inserts of files"),
                     () -> assertEquals(
                             FILES - 2, driver.executions("INSERT INTO frame_values"), "inserts of own values"),
