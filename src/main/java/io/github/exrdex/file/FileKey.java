@@ -83,8 +83,13 @@ public record FileKey(String encoded) implements Comparable<FileKey> {
 
     /** @param entry a path directly in this folder */
     public FileKey childOf(Path entry) {
+        return child(nameOf(entry));
+    }
+
+    /** The last segment of a path, encoded: {@code of(path).name()} without a look at the rest. */
+    public static String nameOf(Path entry) {
         String name = entry.getFileName().toString();
-        return child(isPlain(name) ? name : of(entry).name());
+        return isPlain(name) ? name : of(entry).name();
     }
 
     /** Is this path the folder itself or below it, segment by segment? */
