@@ -66,9 +66,6 @@ record CompletionTable(List<Verb> verbs) {
             "frames", EnumSet.complementOf(EnumSet.of(Format.PATHS, Format.PATHS0)),
             "show", EnumSet.of(Format.TABLE, Format.TSV, Format.JSON, Format.JSONL));
 
-    private static final Set<Format> OF_ROWS =
-            EnumSet.complementOf(EnumSet.of(Format.PATHS, Format.PATHS0, Format.FRAMES));
-
     CompletionTable {
         verbs = List.copyOf(verbs);
     }
@@ -150,7 +147,7 @@ record CompletionTable(List<Verb> verbs) {
                     .toList());
         }
         if (option.longestName().equals("--format")) {
-            return words(FORMATS.getOrDefault(verb, OF_ROWS).stream()
+            return words(FORMATS.getOrDefault(verb, Format.OF_ROWS).stream()
                     .map(Format::text)
                     .toList());
         }

@@ -1,8 +1,11 @@
 package io.github.exrdex.cli;
 
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** How an answer is written. */
@@ -25,6 +28,12 @@ enum Format {
     FRAMES,
     /** How many rows, and nothing else. */
     COUNT;
+
+    /** What suits an answer of rows. */
+    static final Set<Format> OF_ROWS = Collections.unmodifiableSet(EnumSet.of(TABLE, TSV, CSV, JSON, JSONL, COUNT));
+
+    /** What suits an answer that nobody counts. */
+    static final Set<Format> OF_FACTS = Collections.unmodifiableSet(EnumSet.of(TABLE, TSV, CSV, JSON, JSONL));
 
     String text() {
         return name().toLowerCase(Locale.ROOT);
