@@ -59,12 +59,12 @@ public final class StatusCommand implements Callable<Integer> {
         try (IndexReader index = IndexReader.open(database.get())) {
             long nowAt = clockMs.getAsLong();
             StatusReport report = StatusReport.of(index);
-            StatusPrinter printer =
-                    new StatusPrinter(report, Spool.beside(index.path()), PauseNote.read(index.path()), nowAt);
+            Spool spool = Spool.beside(index.path());
+            StatusDaemon daemon = new StatusDaemon(report, PauseNote.read(index.path()), nowAt);
             switch (wanted) {
-                case JSON, JSONL -> printer.printJson(terminal.out());
-                case TABLE -> printer.printTables(terminal);
-                default -> printer.printFacts(terminal, wanted);
+                case JSON, JSONL -> new StatusFacts(report, spool, daemon, nowAt).printJson(terminal.out());
+                case TABLE -> new StatusTables(report, spool, daemon, nowAt).print(terminal);
+                default -> new StatusFacts(report, spool, daemon, nowAt).printRows(terminal, wanted);
             }
             if (maxAge != null) {
                 terminal.out().flush();
