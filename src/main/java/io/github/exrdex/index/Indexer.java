@@ -367,22 +367,22 @@ public final class Indexer implements AutoCloseable {
     }
 
     private static void tellReady(List<RootWatch> watches, WatchListener listener) {
-        List<RootWatch.Report> reports = watches.stream().map(RootWatch::report).toList();
+        List<RootReport> reports = watches.stream().map(RootWatch::report).toList();
         listener.ready(
                 watches.size(),
-                reports.stream().mapToInt(RootWatch.Report::watchedFolders).sum(),
-                reports.stream().mapToInt(RootWatch.Report::unwatchedFolders).sum());
+                reports.stream().mapToInt(RootReport::watchedFolders).sum(),
+                reports.stream().mapToInt(RootReport::unwatchedFolders).sum());
     }
 
     private static String summary(List<RootWatch> watches) {
-        List<RootWatch.Report> reports = watches.stream().map(RootWatch::report).toList();
+        List<RootReport> reports = watches.stream().map(RootWatch::report).toList();
         long waiting =
                 reports.stream().mapToLong(root -> root.queue().waiting()).sum();
-        long hanging = reports.stream().filter(RootWatch.Report::hangs).count();
+        long hanging = reports.stream().filter(RootReport::hangs).count();
         long away = reports.stream().filter(root -> !root.online()).count();
         return "roots " + reports.size() + (away == 0 ? "" : ", not there " + away)
                 + (hanging == 0 ? "" : ", hanging " + hanging) + "; folders watched "
-                + reports.stream().mapToInt(RootWatch.Report::watchedFolders).sum() + "; files waiting " + waiting;
+                + reports.stream().mapToInt(RootReport::watchedFolders).sum() + "; files waiting " + waiting;
     }
 
     private void forgetOldHistory() throws InterruptedException {
