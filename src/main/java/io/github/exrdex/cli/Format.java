@@ -6,7 +6,6 @@ import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** How an answer is written. */
 enum Format {
@@ -43,9 +42,5 @@ enum Format {
         return Arrays.stream(values())
                 .filter(format -> format.text().equals(text))
                 .findFirst();
-    }
-
-    static String all() {
-        return Arrays.stream(values()).map(Format::text).collect(Collectors.joining(", "));
     }
 }
