@@ -63,8 +63,12 @@ record CompletionTable(List<Verb> verbs) {
     /** Verbs whose formats are not those of rows. */
     private static final Map<String, Set<Format>> FORMATS = Map.of(
             "find", EnumSet.allOf(Format.class),
-            "frames", EnumSet.complementOf(EnumSet.of(Format.PATHS, Format.PATHS0)),
-            "show", EnumSet.of(Format.TABLE, Format.TSV, Format.JSON, Format.JSONL));
+            "frames", FramesCommand.FORMATS,
+            "show", ShowCommand.FORMATS,
+            "status", Format.OF_FACTS,
+            "doctor", Format.OF_FACTS,
+            "audit", Format.OF_FACTS,
+            "tokens test", Format.OF_FACTS);
 
     CompletionTable {
         verbs = List.copyOf(verbs);

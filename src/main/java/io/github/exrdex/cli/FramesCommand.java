@@ -46,7 +46,7 @@ import picocli.CommandLine.Option;
             "  exrdex frames 'sh010_lgt_v012.1001-1100#.exr' --bad --format frames     1019,1044-1045,1071,1088",
         })
 public final class FramesCommand implements Callable<Integer> {
-    private static final Set<Format> FORMATS = EnumSet.complementOf(EnumSet.of(Format.PATHS, Format.PATHS0));
+    static final Set<Format> FORMATS = EnumSet.complementOf(EnumSet.of(Format.PATHS, Format.PATHS0));
 
     /** In the order that somebody repairs them. */
     private static final List<FileState> BAD = List.of(
