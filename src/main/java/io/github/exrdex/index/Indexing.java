@@ -20,4 +20,20 @@ record Indexing(
         InHand inHand,
         Quarantine quarantine,
         FolderFacts folderFacts,
-        LongSupplier clockMs) {}
+        LongSupplier clockMs) {
+    /** What happened longer ago than the settings say is forgotten. */
+    void forgetOldHistory() throws InterruptedException {
+        long beforeAt = clockMs.getAsLong() - options.historyMs();
+        writes.askWriter(writer -> {
+            writer.pruneHistory(beforeAt);
+            return true;
+        });
+    }
+
+    /** Where other processes leave their wishes, without what none of them needs any more. */
+    Spool tidySpool() {
+        Spool spool = Spool.beside(database.path());
+        spool.tidy();
+        return spool;
+    }
+}

@@ -14,15 +14,11 @@ import io.github.exrdex.index.ScanListener;
 import io.github.exrdex.parse.ByteSource;
 import io.github.exrdex.parse.HeaderLimits;
 import io.github.exrdex.parse.HeaderReader;
+import io.github.exrdex.support.Answers;
 import io.github.exrdex.support.CountingDriver;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -74,12 +70,8 @@ class IndexingCostTest {
         }
     }
 
-    private long rows(String table) throws SQLException {
-        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + index);
-                Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("SELECT count(*) FROM " + table)) {
-            return row.getLong(1);
-        }
+    private long rows(String table) {
+        return Long.parseLong(Answers.one(index, "SELECT count(*) FROM " + table));
     }
 
     /** The first two frames are compared before it is known what varies, and share nothing yet. */
