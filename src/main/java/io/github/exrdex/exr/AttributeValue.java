@@ -242,6 +242,9 @@ public sealed interface AttributeValue {
     record TimeCode(int timeAndFlags, int userData) implements AttributeValue {
         private static final int DROP_FRAME = 1 << 6;
 
+        /** Tens and units of the four numbers, and drop frame. */
+        private static final int PLAIN_BITS = 0x3f7f7f3f | DROP_FRAME;
+
         public boolean dropFrame() {
             return (timeAndFlags & DROP_FRAME) != 0;
         }
@@ -269,7 +272,16 @@ public sealed interface AttributeValue {
 
         /** Nothing but the time: {@link #ofText} gives it back. */
         public boolean isPlain() {
-            return equals(ofText(asText()));
+            return userData == 0 && (timeAndFlags & ~PLAIN_BITS) == 0 && hasDecimalUnits();
+        }
+
+        private boolean hasDecimalUnits() {
+            for (int shift = 0; shift < Integer.SIZE; shift += 8) {
+                if (((timeAndFlags >>> shift) & 0xf) > 9) {
+                    return false;
+                }
+            }
+            return true;
         }
 
         private StringBuilder pair(StringBuilder text, int shift, int tensMask) {
