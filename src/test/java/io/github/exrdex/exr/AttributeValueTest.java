@@ -172,7 +172,9 @@ final class AttributeValueTest {
         int plain = 0;
         for (int i = 0; i < 100_000; i++) {
             // Few bits, so that some of them are plain.
-            int bits = random.nextInt() & random.nextInt() & random.nextInt();
+            int first = random.nextInt();
+            int second = random.nextInt();
+            int bits = first & second;
             TimeCode code = new TimeCode(bits, random.nextInt(4) == 0 ? 1 : 0);
             assertEquals(code.equals(TimeCode.ofText(code.asText())), code.isPlain(), () -> Integer.toHexString(bits));
             plain += code.isPlain() ? 1 : 0;
