@@ -34,7 +34,8 @@ import picocli.CommandLine.Parameters;
         description = {
             "A row for each shot, a column for each AOV: ok, - where it is missing, or the frames that have it"
                     + " (1011-1024 of 1001-1024). An AOV counts whether it comes as a channel, a layer, a part, or a file"
-                    + " of its own; a frame has it as soon as one of its files does. ? is where no header could be read.",
+                    + " of its own; a frame has it as soon as one of its files does, of a stereo pair one for each eye. ? is where"
+                    + " no header could be read.",
             "With --require it exits with 0 where everything has all of it, with 1 where something is missing, and with 3"
                     + " where nothing seems missing but the index has not seen everything.",
         },
