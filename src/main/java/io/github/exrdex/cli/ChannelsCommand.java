@@ -8,6 +8,7 @@ import io.github.exrdex.query.PresenceMatrix;
 import io.github.exrdex.query.PresenceRow;
 import io.github.exrdex.query.PresenceRow.Cell;
 import io.github.exrdex.query.PresenceRow.Extent;
+import io.github.exrdex.query.QueryException;
 import io.github.exrdex.query.Question;
 import io.github.exrdex.query.Scope;
 import java.nio.file.Path;
@@ -104,6 +105,10 @@ public final class ChannelsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Question question = new Question(Scope.parse(scope, Path.of("")), filters.filters(clockMs.getAsLong()));
+        if (require.contains("")) {
+            throw new QueryException(
+                    QueryException.Fault.BAD_QUESTION, "--require wants a name, such as --require diffuse,N");
+        }
         Format format = answer.format(terminal, FORMATS);
         try (IndexReader index = IndexReader.open(database.get())) {
             long nowAt = clockMs.getAsLong();
