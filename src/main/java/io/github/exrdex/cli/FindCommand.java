@@ -114,7 +114,7 @@ public final class FindCommand implements Callable<Integer> {
         try (IndexReader index = IndexReader.open(database.get())) {
             Freshness freshness = age.freshness(index, question.scope(), nowAt);
             if (!by.isEmpty()) {
-                return findUnits(new UnitFinder(index, question, by), format, freshness);
+                return findUnits(new UnitFinder(index, question, by, asked.style()), format, freshness);
             }
             AssetFinder finder = new AssetFinder(index, question);
             long found = print(index, finder, asked);
