@@ -198,8 +198,8 @@ final class CompletionScript {
                     .append(String.join(" ", each.below()))
                     .append("' options='")
                     .append(names(each))
-                    .append("' kind=")
-                    .append(each.operand().kind())
+                    .append("' ")
+                    .append(assigned(each.operand()))
                     .append(" ;;\n");
             for (Flag flag : each.options()) {
                 if (flag.takesValue()) {
