@@ -17,11 +17,12 @@ import picocli.CommandLine.Option;
 final class FilterOptions {
     /** What a SCOPE is, for the help. */
     static final String SCOPE_PLACES =
-            "Where to look: files, folders, sequences (shot.1001-1100#.exr, shot.####.exr, shot.%%04d.exr, shot.*.exr);"
-                    + " any of them.";
+            "Where to look: files, folders, sequences (shot.1001-1100#.exr, shot.####.exr, shot.%%04d.exr, shot.*.exr;"
+                    + " %%V stands for both eyes); any of them.";
 
     static final String SCOPE_TOKENS =
-            "TOKEN=GLOB narrows by what the path says: show, seq, shot, task, layer, aov, version, view.";
+            "TOKEN=GLOB narrows by what the path says: show, seq, shot, task, layer, aov, version, view; token.NAME"
+                    + " for a name of your own templates.";
 
     @Option(names = "--has", paramLabel = "NAME[,NAME...]", description = "Has each of these names.")
     private List<String> has = new ArrayList<>();
