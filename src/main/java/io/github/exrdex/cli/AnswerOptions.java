@@ -1,6 +1,8 @@
 package io.github.exrdex.cli;
 
+import io.github.exrdex.config.NearestWord;
 import io.github.exrdex.query.QueryException;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -12,8 +14,9 @@ final class AnswerOptions {
     @Option(
             names = "--format",
             paramLabel = "FORMAT",
-            description = "How the answer is written: table, tsv, csv, json, jsonl, paths, paths0, frames or count."
-                    + " A terminal gets table, a pipe tsv.")
+            description =
+                    "How the answer is written: table, tsv, csv, json, jsonl or count; where it is about files also"
+                            + " paths or paths0 (for xargs -0), and where about frames frames. A terminal gets table, a pipe tsv.")
     private @Nullable String format;
 
     @Option(names = "--limit", paramLabel = "N", description = "At most N rows.")
@@ -34,12 +37,16 @@ final class AnswerOptions {
             return terminal.outIsTerminal() ? Format.TABLE : Format.TSV;
         }
         Optional<Format> wanted = Format.of(word).filter(possible::contains);
-        return wanted.orElseThrow(() -> new QueryException(
-                QueryException.Fault.BAD_QUESTION,
-                "--format " + word + " is not one of "
-                        + String.join(
-                                ", ",
-                                possible.stream().sorted().map(Format::text).toList())));
+        return wanted.orElseThrow(
+                () -> new QueryException(QueryException.Fault.BAD_QUESTION, noFormat(word, possible)));
+    }
+
+    private static String noFormat(String word, Set<Format> possible) {
+        List<String> known = possible.stream().sorted().map(Format::text).toList();
+        return "--format " + word + " is not one of " + String.join(", ", known)
+                + NearestWord.of(word, known)
+                        .map(near -> "; did you mean " + near + "?")
+                        .orElse("");
     }
 
     OptionalLong limit() {

@@ -112,7 +112,8 @@ public final class AskCommand implements Callable<Integer> {
         if (settings.questions().isEmpty()) {
             terminal.note(settings.file()
                             .map(file -> file + " has no [[question]]")
-                            .orElse("there is no config file, and so no [[question]] in it")
+                            .orElse("there is no config file (--config FILE, EXRDEX_CONFIG or ./exrdex.toml), and so no"
+                                    + " [[question]] in it")
                     + "; sample-config/exrdex.toml shows two");
             return ExitCode.NOTHING_FOUND;
         }

@@ -8,6 +8,7 @@ import io.github.exrdex.query.PresenceMatrix;
 import io.github.exrdex.query.PresenceRow;
 import io.github.exrdex.query.PresenceRow.Cell;
 import io.github.exrdex.query.PresenceRow.Extent;
+import io.github.exrdex.query.QueryException;
 import io.github.exrdex.query.Question;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,7 +31,8 @@ import picocli.CommandLine.Option;
         description = {
             "A row for each shot, a column for each AOV: ok, - where it is missing, or the frames that have it"
                     + " (1011-1024 of 1001-1024). An AOV counts whether it comes as a channel, a layer, a part, or a file"
-                    + " of its own; a frame has it as soon as one of its files does. ? is where no header could be read.",
+                    + " of its own; a frame has it as soon as one of its files does, of a stereo pair one for each eye. ? is where"
+                    + " no header could be read.",
             "With --require it exits with 0 where everything has all of it, with 1 where something is missing, and with 3"
                     + " where nothing seems missing but the index has not seen everything.",
         },
@@ -93,6 +95,10 @@ public final class ChannelsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Question question = new Question(scope.scope(), filters.filters(clockMs.getAsLong()));
+        if (require.contains("")) {
+            throw new QueryException(
+                    QueryException.Fault.BAD_QUESTION, "--require wants a name, such as --require diffuse,N");
+        }
         Format format = answer.format(terminal, Format.OF_ROWS);
         try (IndexReader index = IndexReader.open(database.get())) {
             long nowAt = clockMs.getAsLong();

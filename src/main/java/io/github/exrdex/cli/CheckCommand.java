@@ -49,7 +49,7 @@ public final class CheckCommand implements Callable<Integer> {
                     Stream.of(
                             Column.of("severity", Kind.TEXT),
                             Column.of("rule", Kind.TEXT),
-                            Column.of("pattern", Kind.PATH),
+                            Column.of(Column.PATTERN, Kind.PATH),
                             Column.of("frames", Kind.TEXT),
                             Column.of("found", Kind.TEXT),
                             Column.of("wanted", Kind.TEXT),

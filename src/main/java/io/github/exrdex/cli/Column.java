@@ -10,6 +10,9 @@ import java.util.Locale;
  * @param heading as tables call it
  */
 record Column(String name, Kind kind, Audience audience, String heading) {
+    /** The name of a sequence. */
+    static final String PATTERN = "pattern";
+
     Column(String name, Kind kind, Audience audience) {
         this(name, kind, audience, name.toUpperCase(Locale.ROOT).replace('_', ' '));
     }

@@ -66,7 +66,18 @@ public final class CommandErrors {
             return (option ? "unknown option " : verb ? "unknown verb " : "one word too many: ") + "\"" + word + "\""
                     + (near.isEmpty() ? "" : "; did you mean " + near + "?");
         }
-        String message = String.valueOf(error.getMessage());
+        String message = plain(String.valueOf(error.getMessage()));
         return message.substring(0, 1).toLowerCase(Locale.ROOT) + message.substring(1);
+    }
+
+    /** What picocli says, in words for people who do not write programs. */
+    private static String plain(String message) {
+        return message.replaceFirst(
+                        "(?s)^positional parameter at index \\S+ \\((.*?)\\) requires at least (\\d+) values, but only (\\d+)"
+                                + " were specified: .*",
+                        "$2 $1 are needed, and there is $3")
+                .replaceFirst("positional parameter at index \\S+ \\((.*?)\\)", "$1")
+                .replaceFirst("' is not an? (long|int|double)$", "' is no number")
+                .replace(" (case-sensitive)", "");
     }
 }

@@ -4,11 +4,16 @@ import io.github.exrdex.config.SavedQuestion;
 import io.github.exrdex.config.Settings;
 import io.github.exrdex.query.Completions;
 import io.github.exrdex.query.IndexReader;
+import io.github.exrdex.query.SequenceStyle;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -24,6 +29,9 @@ public final class CompleteCommand implements Callable<Integer> {
 
     /** Beside the kinds that the index knows: names of saved questions. */
     static final String QUESTION = "question";
+
+    /** The spec of {@code check}, and the scope behind it. */
+    static final String SPEC = "spec";
 
     private final Terminal terminal;
     private final Supplier<Path> database;
@@ -56,6 +64,12 @@ public final class CompleteCommand implements Callable<Integer> {
                         .filter(name -> name.startsWith(begun))
                         .toList();
             }
+            if (kind.equals(SPEC) && !begun.contains("=")) {
+                return specs();
+            }
+            if (kind.equals(SPEC)) {
+                return wordsOfIndex(Completions.Kind.SCOPE);
+            }
             Optional<Completions.Kind> known = Completions.Kind.of(kind);
             return known.isEmpty() ? List.of() : wordsOfIndex(known.get());
         } catch (RuntimeException e) {
@@ -64,8 +78,29 @@ public final class CompleteCommand implements Callable<Integer> {
     }
 
     private List<String> wordsOfIndex(Completions.Kind known) {
+        List<String> columns = Stream.concat(
+                        FindCells.ofSequences(SequenceStyle.FILESEQ).stream(), FindCells.ofFiles().stream())
+                .map(cell -> cell.column().name())
+                .toList();
         try (IndexReader index = IndexReader.open(database.get())) {
-            return new Completions(index).of(known, begun, MOST);
+            return new Completions(index, columns, Path.of("")).of(known, begun, MOST);
         }
+    }
+
+    /** Specs and folders beside what is typed, and behind the spec a scope. */
+    private List<String> specs() {
+        String above = begun.substring(0, begun.lastIndexOf('/') + 1);
+        List<String> words = new ArrayList<>();
+        try (Stream<Path> files = Files.list(Path.of(above.isEmpty() ? "." : above))) {
+            files.filter(file -> file.toString().endsWith(".toml") || Files.isDirectory(file))
+                    .map(file -> above + file.getFileName() + (Files.isDirectory(file) ? "/" : ""))
+                    .filter(word -> word.startsWith(begun))
+                    .sorted()
+                    .limit(MOST)
+                    .forEach(words::add);
+        } catch (IOException e) {
+            return List.of(); // no such folder, so nothing is in it
+        }
+        return words;
     }
 }

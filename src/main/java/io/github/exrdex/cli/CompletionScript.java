@@ -198,8 +198,8 @@ final class CompletionScript {
                     .append(String.join(" ", each.below()))
                     .append("' options='")
                     .append(names(each))
-                    .append("' kind=")
-                    .append(each.operand().kind())
+                    .append("' ")
+                    .append(assigned(each.operand()))
                     .append(" ;;\n");
             for (Flag flag : each.options()) {
                 if (flag.takesValue()) {
@@ -262,11 +262,20 @@ final class CompletionScript {
                 for (String name : flag.names()) {
                     script.append(name.startsWith("--") ? " -l " : " -s ").append(name.replaceFirst("^-+", ""));
                 }
+                boolean file = flag.value().kind().equals("file");
                 if (flag.takesValue()) {
-                    script.append(flag.value().kind().equals("file") ? " -r " : " -x ")
-                            .append(candidates(flag.value(), " -a "));
+                    script.append(file ? " -r -F" : " -x");
                 }
                 script.append(" -d ").append(quoted(flag.help())).append('\n');
+                String values = file ? "" : candidates(flag.value(), " -a ");
+                if (flag.takesValue() && !values.isEmpty()) { // in a line of its own, else each has the option's help
+                    script.append(here)
+                            .append(" -l ")
+                            .append(flag.names().get(flag.names().size() - 1).replaceFirst("^-+", ""))
+                            .append(" -x ")
+                            .append(values)
+                            .append('\n');
+                }
             }
         }
         return script.toString();

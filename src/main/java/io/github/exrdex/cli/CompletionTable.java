@@ -32,6 +32,8 @@ record CompletionTable(List<Verb> verbs) {
             Map.entry("--attr", ofIndex(Completions.Kind.ATTRIBUTE)),
             Map.entry("--part", ofIndex(Completions.Kind.PART)),
             Map.entry("--by", ofIndex(Completions.Kind.KEY)),
+            Map.entry("--columns", ofIndex(Completions.Kind.COLUMN)),
+            Map.entry("--sort", ofIndex(Completions.Kind.COLUMN)),
             Map.entry("--like", ofIndex(Completions.Kind.SCOPE)),
             Map.entry(
                     "--state",
@@ -58,7 +60,8 @@ record CompletionTable(List<Verb> verbs) {
             "ROOT", FILE,
             "DIR", FILE,
             "PATH", FILE,
-            "SPEC", FILE);
+            "FIELD", ofIndex(Completions.Kind.FIELD),
+            "SPEC", new Value(CompleteCommand.SPEC, List.of()));
 
     /** Verbs whose formats are not those of rows. */
     private static final Map<String, Set<Format>> FORMATS = Map.of(
@@ -162,6 +165,12 @@ record CompletionTable(List<Verb> verbs) {
     private static Value operand(String verb, CommandSpec spec) {
         if (verb.equals("ask")) {
             return new Value(CompleteCommand.QUESTION, List.of());
+        }
+        for (PositionalParamSpec operand : spec.positionalParameters()) {
+            Object[] constants = operand.type().getEnumConstants();
+            if (constants != null) {
+                return words(Arrays.stream(constants).map(Object::toString).toList());
+            }
         }
         return spec.positionalParameters().stream()
                 .map(PositionalParamSpec::paramLabel)

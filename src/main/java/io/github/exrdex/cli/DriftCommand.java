@@ -41,7 +41,7 @@ import picocli.CommandLine.Option;
 public final class DriftCommand implements Callable<Integer> {
     private static final List<Column> COLUMNS = Stream.concat(
                     Stream.of(
-                            Column.of("pattern", Kind.PATH),
+                            Column.of(Column.PATTERN, Kind.PATH),
                             Column.of("what", Kind.TEXT),
                             Column.of("frames", Kind.TEXT),
                             Column.of("found", Kind.TEXT),

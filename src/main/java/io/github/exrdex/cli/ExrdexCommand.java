@@ -17,6 +17,13 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "exrdex",
         header = "Keeps an index of what is inside OpenEXR files, and answers questions about it.",
+        description = {
+            "scan (once) or watch (a daemon) read the headers of all OpenEXR files below your folders into one SQLite file;"
+                    + " the other verbs ask it, whether the daemon runs or not. No pixels are read, and nothing is written"
+                    + " into those folders.",
+            "Settings are taken from the command line, else from EXRDEX_DB and EXRDEX_CONFIG, else from the config file,"
+                    + " else from a default. Answers go to stdout, notes to stderr.",
+        },
         synopsisSubcommandLabel = "VERB",
         footer = {
             "",

@@ -2,6 +2,7 @@ package io.github.exrdex.cli;
 
 import io.github.exrdex.query.AttributeTest;
 import io.github.exrdex.query.Filters;
+import io.github.exrdex.query.QueryException;
 import io.github.exrdex.query.Where;
 import io.github.exrdex.query.WhereFlags;
 import io.github.exrdex.query.WhereParser;
@@ -109,8 +110,8 @@ final class FilterOptions {
      */
     Filters filters(long nowAt) {
         return new Filters(
-                words(has),
-                words(lacks),
+                names("--has", has),
+                names("--lacks", lacks),
                 channels,
                 attributes.stream().map(AttributeTest::parse).toList(),
                 Filters.states(words(states)),
@@ -145,6 +146,16 @@ final class FilterOptions {
         if (!words.isEmpty()) {
             all.add(flag.apply(words(words)));
         }
+    }
+
+    /** Names of an option; {@code --has "$AOVS"} of a script whose variable is empty is no question. */
+    private static List<String> names(String option, List<String> lists) {
+        List<String> names = words(lists);
+        if (names.contains("")) {
+            throw new QueryException(
+                    QueryException.Fault.BAD_QUESTION, option + " wants a name, such as " + option + " diffuse,N");
+        }
+        return names;
     }
 
     /** Picocli could split lists too, but warns on stderr of every quote that it meets in one. */

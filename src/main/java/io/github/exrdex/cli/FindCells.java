@@ -24,7 +24,11 @@ final class FindCells {
 
     static List<Cell<SequenceRow>> ofSequences(SequenceStyle style) {
         List<Cell<SequenceRow>> cells = new ArrayList<>(List.of(
-                Cell.of("pattern", Kind.PATH, Audience.ALL, row -> row.name().text(style)),
+                Cell.of(
+                        Column.PATTERN,
+                        Kind.PATH,
+                        Audience.ALL,
+                        row -> row.name().text(style)),
                 Cell.of("frames", Kind.NUMBER, Audience.PEOPLE, FindCells::frames),
                 Cell.of("missing", Kind.NUMBER, Audience.PEOPLE, SequenceRow::missingCount),
                 Cell.of("bad", Kind.NUMBER, Audience.PEOPLE, SequenceRow::badCount),

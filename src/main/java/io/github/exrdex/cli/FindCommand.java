@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -101,10 +102,11 @@ public final class FindCommand implements Callable<Integer> {
         checkBy(format);
         Asked asked =
                 new Asked(format, sequenceStyle.style(), columns.columns(format), columns.sort(format), answer.limit());
+        asked.checkColumns();
         try (IndexReader index = IndexReader.open(database.get())) {
             Freshness freshness = age.freshness(index, question.scope(), nowAt);
             if (!by.isEmpty()) {
-                return findUnits(new UnitFinder(index, question, by), format, freshness);
+                return findUnits(new UnitFinder(index, question, by, asked.style()), format, freshness);
             }
             AssetFinder finder = new AssetFinder(index, question);
             long found = print(index, finder, asked);
@@ -149,12 +151,29 @@ public final class FindCommand implements Callable<Integer> {
             Format format, SequenceStyle style, List<String> columns, List<SortKey> sort, OptionalLong limit) {
         /** Some column is one that only files have. */
         boolean columnsOfFiles() {
-            Set<String> ofFiles = names(FindCells.ofFiles());
-            ofFiles.removeAll(names(FindCells.ofSequences(style)));
-            return columns.stream().anyMatch(ofFiles::contains);
+            return first(FindCells.ofFiles(), FindCells.ofSequences(style)).isPresent();
         }
 
-        private static <R> Set<String> names(List<Cell<R>> cells) {
+        /** The first column that was asked for and that the ones have and the others have not. */
+        private Optional<String> first(List<? extends Cell<?>> having, List<? extends Cell<?>> lacking) {
+            Set<String> own = names(having);
+            own.removeAll(names(lacking));
+            return columns.stream().filter(own::contains).findFirst();
+        }
+
+        /** @throws QueryException where no row could have all the columns */
+        void checkColumns() {
+            Optional<String> ofFiles = first(FindCells.ofFiles(), FindCells.ofSequences(style));
+            Optional<String> ofSequences = first(FindCells.ofSequences(style), FindCells.ofFiles());
+            if (ofFiles.isPresent() && ofSequences.isPresent()) {
+                throw new QueryException(
+                        QueryException.Fault.BAD_QUESTION,
+                        "a row is a sequence, which has the column " + ofSequences.get() + ", or a file, which has "
+                                + ofFiles.get() + "; leave one of them out");
+            }
+        }
+
+        private static Set<String> names(List<? extends Cell<?>> cells) {
             return cells.stream().map(cell -> cell.column().name()).collect(Collectors.toCollection(HashSet::new));
         }
     }

@@ -1,5 +1,6 @@
 package io.github.exrdex.cli;
 
+import io.github.exrdex.query.FrameSteps;
 import java.util.List;
 
 /** Lists of frames in the cells of a table. */
@@ -9,11 +10,16 @@ final class FrameText {
 
     private FrameText() {}
 
-    /** @param frames as {@code 1001-1006,1008} */
+    /**
+     * With steps, and not too much of them.
+     *
+     * @param frames as {@code 1001-1006,1008}
+     */
     static String shortened(String frames) {
-        String[] runs = frames.split(",", -1);
+        String stepped = FrameSteps.of(frames);
+        String[] runs = stepped.split(",", -1);
         return runs.length <= MOST_RUNS
-                ? frames
+                ? stepped
                 : String.join(",", List.of(runs).subList(0, MOST_RUNS)) + " and " + (runs.length - MOST_RUNS) + " more";
     }
 }

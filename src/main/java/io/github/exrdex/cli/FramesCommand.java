@@ -60,8 +60,6 @@ public final class FramesCommand implements Callable<Integer> {
     /** Stands for the frames of a file that has no frame number. */
     private static final String WITHOUT_FRAME = "file";
 
-    private static final List<Column> COLUMNS = columns();
-
     private final Terminal terminal;
     private final Supplier<Path> database;
     private final LongSupplier clockMs;
@@ -174,19 +172,21 @@ public final class FramesCommand implements Callable<Integer> {
     }
 
     private void printRows(List<FrameRow> rows, Format format) {
-        try (RowPrinter printer = RowPrinter.of(format, terminal, COLUMNS)) {
+        try (RowPrinter printer = RowPrinter.of(format, terminal, columns(rows))) {
             rows.forEach(row -> printer.row(values(row)));
         }
     }
 
-    private static List<Column> columns() {
+    /** Nobody needs a column for what is being written where nothing is. */
+    private static List<Column> columns(List<FrameRow> rows) {
+        boolean writing = rows.stream().anyMatch(row -> row.notComplete().containsKey(FileState.WRITING));
         List<Column> columns = new ArrayList<>(List.of(
-                Column.of("pattern", Kind.PATH),
+                Column.of(Column.PATTERN, Kind.PATH),
                 Column.of("verdict", Kind.VERDICT),
                 new Column("frames", Kind.NUMBER, Audience.PEOPLE),
                 new Column("missing", Kind.TEXT, Audience.PEOPLE),
                 new Column("bad", Kind.TEXT, Audience.PEOPLE),
-                new Column("writing", Kind.TEXT, Audience.PEOPLE),
+                new Column("writing", Kind.TEXT, writing ? Audience.PEOPLE : Audience.NOBODY),
                 Column.of("directory", Kind.PATH),
                 new Column("expected", Kind.TEXT, Audience.MACHINES),
                 new Column("expected_count", Kind.NUMBER, Audience.MACHINES),

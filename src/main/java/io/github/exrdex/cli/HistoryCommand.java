@@ -49,7 +49,7 @@ public final class HistoryCommand implements Callable<Integer> {
     private static final long NS_PER_MS = 1_000_000;
 
     private static final List<Column> COLUMNS = columns(List.of(
-            Column.of("pattern", Kind.PATH),
+            Column.of(Column.PATTERN, Kind.PATH),
             Column.of("frames", Kind.TEXT),
             Column.of("what", Kind.TEXT),
             Column.of("directory", Kind.PATH)));

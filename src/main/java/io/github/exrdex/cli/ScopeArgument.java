@@ -10,11 +10,12 @@ import picocli.CommandLine.Parameters;
 final class ScopeArgument {
     /** For the help. */
     static final String PLACES =
-            "Where to look: files, folders, sequences (shot.1001-1100#.exr, shot.####.exr, shot.%%04d.exr, shot.*.exr);"
-                    + " any of them.";
+            "Where to look: files, folders, sequences (shot.1001-1100#.exr, shot.####.exr, shot.%%04d.exr, shot.*.exr;"
+                    + " %%V stands for both eyes); any of them.";
 
     static final String TOKENS =
-            "TOKEN=GLOB narrows by what the path says: show, seq, shot, task, layer, aov, version, view.";
+            "TOKEN=GLOB narrows by what the path says: show, seq, shot, task, layer, aov, version, view; token.NAME"
+                    + " for a name of your own templates.";
 
     @Parameters(
             arity = "0..*",

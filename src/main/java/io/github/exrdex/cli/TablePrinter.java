@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@link Format#TABLE}. No line is longer than the terminal is wide: long paths lose their middle and long texts their end
- * first; where that is not enough, the columns that do not fit stand in a table of their own below, with the first column
- * again. The first {@value #ROWS_AHEAD} rows settle the widths; later rows flow through. Numbers are never cut.
+ * first; where that is not enough, the columns that do not fit stand in a table of their own below, with the column again
+ * that says which row it is. The first {@value #ROWS_AHEAD} rows settle the widths; later rows flow through. Numbers are never cut.
  */
 final class TablePrinter implements RowPrinter {
     private static final int ROWS_AHEAD = 1000;
@@ -32,6 +32,10 @@ final class TablePrinter implements RowPrinter {
     private final boolean colours;
     private final List<Column> columns;
     private final boolean[] right;
+
+    /** The column that says which row it is: the name of a sequence where there is one, else the first. */
+    private final int key;
+
     private final List<List<String>> ahead = new ArrayList<>();
     private @Nullable Layout layout;
 
@@ -45,6 +49,7 @@ final class TablePrinter implements RowPrinter {
             Column.Kind kind = columns.get(i).kind();
             right[i] = kind == Column.Kind.NUMBER || kind == Column.Kind.BYTES;
         }
+        this.key = Math.max(0, columns.stream().map(Column::name).toList().indexOf(Column.PATTERN));
     }
 
     /**
@@ -135,17 +140,22 @@ final class TablePrinter implements RowPrinter {
         int next = 0;
         while (next < widths.length) {
             List<Integer> block = new ArrayList<>();
-            if (next > 0) {
-                block.add(0);
+            if (next > key) {
+                block.add(key);
             }
             do {
                 block.add(next++);
-            } while (next < widths.length && fits(widths, block, next));
+            } while (next < widths.length && (wantsCompany(block, next) || fits(widths, block, next)));
             int[] own = widths.clone();
             narrow(own, block, 1);
             blocks.add(block(block, own));
         }
         return new Layout(blocks);
+    }
+
+    /** The key alone answers nothing. */
+    private boolean wantsCompany(List<Integer> block, int next) {
+        return block.equals(List.of(key)) && columns.get(next).kind() != Column.Kind.VERDICT;
     }
 
     private boolean fits(int[] widths, List<Integer> block, int next) {
@@ -162,18 +172,19 @@ final class TablePrinter implements RowPrinter {
 
     /**
      * Takes what is too much from paths, then from texts, and only then more than is good, but no more than {@code least}.
-     * The first column says which row it is, so it keeps what is good as long as there is another way.
+     * The key says which row it is, so it keeps what is good as long as there is another way.
      */
     private void narrow(int[] widths, List<Integer> block, int least) {
-        shrink(widths, block, i -> isPath(i) && i > 0, GOOD_CHARS);
+        shrink(widths, block, i -> isPath(i) && i != key, GOOD_CHARS);
         shrink(widths, block, this::isPath, FIRST_CHARS);
         shrink(widths, block, this::isText, GOOD_CHARS);
         if (least < GOOD_CHARS) {
-            shrink(widths, block, i -> isPath(i) && i > 0, LEAST_CHARS);
+            shrink(widths, block, i -> isPath(i) && i != key, LEAST_CHARS);
             // What a verdict says is the answer itself.
-            shrink(widths, block, i -> i > 0 && isCut(i), least);
+            shrink(widths, block, i -> i != key && isCut(i), LEAST_CHARS);
         }
         if (least < LEAST_CHARS) {
+            shrink(widths, block, this::isPath, LEAST_CHARS);
             shrink(widths, block, this::isCut, least);
         }
     }

@@ -5,16 +5,17 @@ import io.github.exrdex.cli.Column.Kind;
 import io.github.exrdex.query.Freshness;
 import io.github.exrdex.query.IndexReader;
 import io.github.exrdex.query.Question;
-import io.github.exrdex.query.ValueCounts;
+import io.github.exrdex.query.UnitValues;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code exrdex values}. */
@@ -31,13 +32,10 @@ import picocli.CommandLine.Parameters;
             "Examples:",
             "  exrdex values attr.colorspace show=abc       who still writes another colour space?",
             "  exrdex values aov shot=sh0*                  which AOVs are there?",
+            "  exrdex values attr.colorspace --by task      the same, task by task",
             "  exrdex values compression layer=lgt --format csv",
         })
 public final class ValuesCommand implements Callable<Integer> {
-    private static final List<Column> COLUMNS = List.of(
-            Column.of("value", Kind.TEXT),
-            new Column("file_count", Kind.NUMBER, Audience.ALL, "FILES"),
-            new Column("sequence_count", Kind.NUMBER, Audience.ALL, "SEQUENCES"));
 
     private final Terminal terminal;
     private final Supplier<Path> database;
@@ -60,6 +58,13 @@ public final class ValuesCommand implements Callable<Integer> {
             paramLabel = "SCOPE",
             description = {ScopeArgument.PLACES, ScopeArgument.TOKENS})
     private List<String> scope = new ArrayList<>();
+
+    @Option(
+            names = "--by",
+            paramLabel = "KEY",
+            split = ",",
+            description = "For each of these apart: tokens of the path, such as show, shot, task, version.")
+    private List<String> by = new ArrayList<>();
 
     @Mixin
     private final FilterOptions filters = new FilterOptions();
@@ -87,21 +92,38 @@ public final class ValuesCommand implements Callable<Integer> {
         Format format = answer.format(terminal, Format.OF_ROWS);
         try (IndexReader index = IndexReader.open(database.get())) {
             Freshness freshness = age.freshness(index, question.scope(), nowAt);
-            ValueCounts counts = ValueCounts.of(index, field, question);
+            UnitValues counts = UnitValues.of(index, field, question, by);
             long values = counts.rows().stream()
-                    .filter(row -> row.value().isPresent())
+                    .filter(row -> row.count().value().isPresent())
                     .count();
-            try (RowPrinter printer = RowPrinter.of(format, terminal, COLUMNS)) {
+            try (RowPrinter printer = RowPrinter.of(format, terminal, columns())) {
                 counts.rows().stream()
-                        .filter(row -> row.value().isPresent() || format != Format.COUNT)
+                        .filter(row -> row.count().value().isPresent() || format != Format.COUNT)
                         .limit(answer.limit().orElse(Long.MAX_VALUE))
-                        .forEach(row -> printer.row(
-                                Arrays.asList(row.value().orElse(null), row.fileCount(), row.sequenceCount())));
+                        .forEach(row -> printer.row(values(row)));
             }
             terminal.out().flush();
             counts.notes().forEach(terminal::note);
             Footer.print(terminal, PlainText.count(values, "value"), freshness, nowAt);
             return values == 0 ? ExitCode.NOTHING_FOUND : ExitCode.FOUND;
         }
+    }
+
+    private List<Column> columns() {
+        List<Column> columns = new ArrayList<>();
+        by.forEach(key -> columns.add(Column.of(key, Kind.TEXT)));
+        columns.add(Column.of("value", Kind.TEXT));
+        columns.add(new Column("file_count", Kind.NUMBER, Audience.ALL, "FILES"));
+        columns.add(new Column("sequence_count", Kind.NUMBER, Audience.ALL, "SEQUENCES"));
+        return columns;
+    }
+
+    private static List<@Nullable Object> values(UnitValues.Row row) {
+        List<@Nullable Object> values = new ArrayList<>();
+        row.unit().forEach(key -> values.add(key.orElse(null)));
+        values.add(row.count().value().orElse(null));
+        values.add(row.count().fileCount());
+        values.add(row.count().sequenceCount());
+        return values;
     }
 }

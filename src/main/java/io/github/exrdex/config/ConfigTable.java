@@ -65,9 +65,16 @@ public final class ConfigTable {
         return Optional.of(new Word(text, position(key)));
     }
 
+    /** Where some key is a slip of the pen, that is told instead: it may well be this one. */
+    private void needs(String key) {
+        if (allKeysKnown()) {
+            problems.add(heading, keys.heading() + " needs the key " + key);
+        }
+    }
+
     public Optional<Word> requiredText(String key) {
         if (!table.contains(List.of(key))) {
-            problems.add(heading, keys.heading() + " needs the key " + key);
+            needs(key);
         }
         return text(key);
     }
@@ -101,7 +108,7 @@ public final class ConfigTable {
     public List<Word> requiredTexts(String key) {
         Object value = table.get(List.of(key));
         if (value == null) {
-            problems.add(heading, keys.heading() + " needs the key " + key);
+            needs(key);
         } else if (value instanceof TomlArray array && array.isEmpty()) {
             problems.add(position(key), key + " is an empty list");
         }
@@ -156,7 +163,7 @@ public final class ConfigTable {
     public Optional<LocalDate> requiredDate(String key) {
         Object value = table.get(List.of(key));
         if (value == null) {
-            problems.add(heading, keys.heading() + " needs the key " + key);
+            needs(key);
             return Optional.empty();
         }
         if (!(value instanceof LocalDate date)) {

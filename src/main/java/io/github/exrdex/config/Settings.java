@@ -37,7 +37,7 @@ public record Settings(
         return questions.stream()
                 .filter(question -> question.name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new ConfigException(OneLine.of("no [[question]] " + name + " in " + fileInWords()
+                .orElseThrow(() -> new ConfigException(OneLine.of("no [[question]] " + name + fileInWords()
                         + (questions.isEmpty() ? "" : ", " + NearestWord.advice(name, questionNames())))));
     }
 
@@ -46,7 +46,8 @@ public record Settings(
     }
 
     private String fileInWords() {
-        return file.map(Path::toString).orElse("the config file, for there is none");
+        return file.map(path -> " in " + path)
+                .orElse(", for there is no config file (--config FILE, EXRDEX_CONFIG or ./exrdex.toml)");
     }
 
     /** Other name of an AOV to its proper one. */

@@ -4,6 +4,7 @@ import io.github.exrdex.file.FileKey;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -15,6 +16,8 @@ import org.jdbi.v3.core.Handle;
 /** Words that somebody may be about to type: names that the index has. */
 public final class Completions {
     private final Handle handle;
+    private final List<String> columns;
+    private final Path workingFolder;
 
     /** What is typed in this place of the command line. */
     public enum Kind {
@@ -26,6 +29,10 @@ public final class Completions {
         ATTRIBUTE,
         /** The name of a part; several with commas between. */
         PART,
+        /** What {@code values} lists, and behind it a scope. */
+        FIELD,
+        /** A column of {@code find}; several with commas between. */
+        COLUMN,
         /** What an answer may be told apart by: a token, or sequence; several with commas between. */
         KEY,
         /** A token and its value, or a path of the index. */
@@ -42,12 +49,18 @@ public final class Completions {
         }
 
         private boolean isList() {
-            return this == AOV || this == PART || this == KEY;
+            return this == AOV || this == PART || this == KEY || this == COLUMN;
         }
     }
 
-    public Completions(IndexReader reader) {
+    /**
+     * @param columns that answers have, whatever the index holds
+     * @param workingFolder that relative paths start from
+     */
+    public Completions(IndexReader reader, List<String> columns, Path workingFolder) {
         this.handle = reader.handle();
+        this.columns = List.copyOf(columns);
+        this.workingFolder = workingFolder;
     }
 
     /**
@@ -80,7 +93,25 @@ public final class Completions {
                 Stream.concat(TokenKeys.known(handle).stream(), Stream.of(TokenKeys.SEQUENCE))
                         .toList();
             case SCOPE -> scopes(begun);
+            case FIELD ->
+                Stream.concat(fields().stream(), scopes(begun).stream()).toList();
+            case COLUMN ->
+                Stream.of(columns, ExtraField.OF_HEADER.keySet(), TokenKeys.known(handle), attributes())
+                        .flatMap(Collection::stream)
+                        .toList();
         };
+    }
+
+    private List<String> fields() {
+        return Stream.of(Arrays.stream(Facet.values()).map(Facet::text).toList(), TokenKeys.known(handle), attributes())
+                .flatMap(Collection::stream)
+                .toList();
+    }
+
+    private List<String> attributes() {
+        return texts("SELECT DISTINCT name FROM attribute_name").stream()
+                .map(name -> WhereField.ATTRIBUTE + name)
+                .toList();
     }
 
     private List<String> texts(String select) {
@@ -91,13 +122,13 @@ public final class Completions {
     }
 
     private List<String> scopes(String begun) {
-        if (begun.startsWith("/")) {
+        int equals = begun.indexOf('=');
+        if (begun.startsWith("/") || (equals < 0 && begun.contains("/"))) {
             return paths(begun);
         }
-        int equals = begun.indexOf('=');
         if (equals < 0) {
-            return Arrays.stream(PathToken.values())
-                    .map(token -> token.text() + "=")
+            return Stream.concat(
+                            Arrays.stream(PathToken.values()).map(token -> token.text() + "="), paths(begun).stream())
                     .toList();
         }
         return PathToken.of(begun.substring(0, equals)).stream()
@@ -115,17 +146,18 @@ public final class Completions {
         String above = begun.substring(0, begun.lastIndexOf('/') + 1);
         FileKey folder;
         try {
-            folder = FileKey.of(Path.of(above));
+            folder = FileKey.of(workingFolder.resolve(above).toAbsolutePath().normalize());
         } catch (InvalidPathException e) {
             return List.of();
         }
+        int insideAt = folder.text().equals("/") ? 1 : folder.text().length() + 1;
         List<String> steps = handle
                 .createQuery("SELECT path FROM folder WHERE path_key >= :first AND path_key < :behind")
                 .bind("first", ScopeClauses.below(folder, '/'))
                 .bind("behind", ScopeClauses.below(folder, '0'))
                 .mapTo(String.class)
                 .stream()
-                .map(path -> above + firstStep(path.substring(above.length())) + "/")
+                .map(path -> above + firstStep(path.substring(insideAt)) + "/")
                 .collect(Collectors.collectingAndThen(Collectors.toCollection(TreeSet::new), List::copyOf));
         List<String> sequences = handle.createQuery("""
                         SELECT v.pattern FROM v_sequence v WHERE v.sequence_id IN (

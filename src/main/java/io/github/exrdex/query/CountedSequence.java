@@ -47,7 +47,7 @@ record CountedSequence(Identity identity, List<Tally> tallies) {
         /** {@code shot.1001-1096#.exr}; {@code shot.1001,1007#.exr} where some between are not meant. */
         String pattern(FrameSet frames) {
             return numbered && !frames.isEmpty()
-                    ? SequenceStyle.fileseq(prefix, frames.text(), padding, suffix)
+                    ? SequenceStyle.fileseq(prefix, FrameSteps.of(frames.text()), padding, suffix)
                     : prefix + suffix;
         }
 

@@ -65,15 +65,18 @@ public record Filters(
     public static Set<FileState> states(Collection<String> words) {
         Set<FileState> states = EnumSet.noneOf(FileState.class);
         for (String word : words) {
-            states.add(FileState.of(word)
-                    .orElseThrow(() -> QueryException.badQuestion("no state is called \"" + word + "\"; there are "
-                            + String.join(
-                                    ", ",
-                                    EnumSet.allOf(FileState.class).stream()
-                                            .map(FileState::text)
-                                            .toList()))));
+            states.add(FileState.of(word).orElseThrow(() -> QueryException.badQuestion(noState(word))));
         }
         return states;
+    }
+
+    private static String noState(String word) {
+        List<String> known =
+                EnumSet.allOf(FileState.class).stream().map(FileState::text).toList();
+        return "no state is called \"" + word + "\"; "
+                + Nearest.to(word, known)
+                        .map(near -> "did you mean \"" + near + "\"?")
+                        .orElseGet(() -> "there are " + String.join(", ", known));
     }
 
     boolean wantsGone() {

@@ -166,8 +166,9 @@ record FramePattern(String prefix, List<Integer> paddings, List<FrameRange> rang
             long last = range.group(2) == null ? first : Long.parseLong(range.group(2));
             long step = range.group(3) == null ? 1 : Long.parseLong(range.group(3));
             if (first > last || step < 1) {
-                throw QueryException.badQuestion("the frames " + range.group() + " of " + name
-                        + " run backwards or nowhere; write FIRST-LAST or FIRST-LASTxSTEP");
+                throw QueryException.badQuestion(
+                        "the frames " + range.group() + (name.equals(range.group()) ? "" : " of " + name)
+                                + " run backwards or nowhere; write FIRST-LAST or FIRST-LASTxSTEP");
             }
             ranges.add(new FrameRange(first, last, step));
         }

@@ -1,9 +1,9 @@
 package io.github.exrdex.query;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** What a path says of itself, as far as a question may ask for it by name. */
 public enum PathToken {
@@ -31,7 +31,7 @@ public enum PathToken {
                 .findFirst();
     }
 
-    static String all() {
-        return Arrays.stream(values()).map(PathToken::text).collect(Collectors.joining(", "));
+    static List<String> names() {
+        return Arrays.stream(values()).map(PathToken::text).toList();
     }
 }

@@ -4,7 +4,6 @@ import io.github.exrdex.naming.Glob;
 import io.github.exrdex.query.CountedSequence.Identity;
 import io.github.exrdex.query.CountedSequence.Tally;
 import io.github.exrdex.query.PresenceRow.Cell;
-import io.github.exrdex.query.PresenceRow.Extent;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
@@ -19,13 +18,14 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 
 /**
  * Which unit has which AOV, in which of its frames. It counts whether the AOV comes as a channel, a layer, a group, a part,
- * or a file of its own; a frame has it as soon as one of its files does.
+ * or a file of its own; a frame has it as soon as one of its files does, of a stereo pair one for each eye.
  *
  * @param keys the tokens that tell one unit from another
  * @param names what the cells of a row are about, in order
@@ -90,7 +90,18 @@ public record PresenceMatrix(List<String> keys, List<String> names, List<Presenc
                     .toList();
             List<String> notes = new ArrayList<>(QuestionNotes.of(handle, question, required, List.of()));
             headerless(sequences).ifPresent(notes::add);
-            mixedVersions(sequences).ifPresent(notes::add);
+            mixed(
+                            sequences,
+                            PathToken.VERSION,
+                            Maker::mixesVersions,
+                            "several versions, and what any of them has counts")
+                    .ifPresent(notes::add);
+            mixed(
+                            sequences,
+                            PathToken.VIEW,
+                            unit -> PresenceCells.framesByView(unit).size() > 1,
+                            "several views, and what one of them lacks counts as missing")
+                    .ifPresent(notes::add);
             notes.addAll(doubts.notes());
             return new PresenceMatrix(keys, names, rows, notes);
         }
@@ -137,43 +148,15 @@ public record PresenceMatrix(List<String> keys, List<String> names, List<Presenc
 
         private static List<Cell> cells(
                 List<CountedSequence> unit, Contents contents, List<String> names, FrameSet frames) {
-            List<Holding> holdings = new ArrayList<>();
+            List<PresenceCells.Holding> holdings = new ArrayList<>();
             for (CountedSequence sequence : unit) {
                 for (Tally tally : sequence.tallies()) {
                     contents.columns(sequence.identity(), tally, names)
-                            .ifPresent(columns -> holdings.add(new Holding(columns, tally)));
+                            .ifPresent(columns -> holdings.add(
+                                    new PresenceCells.Holding(columns, PresenceCells.view(sequence), tally)));
                 }
             }
-            List<Cell> cells = new ArrayList<>();
-            long files = unit.stream().mapToLong(CountedSequence::fileCount).sum();
-            for (int i = 0; i < names.size(); i++) {
-                int column = i;
-                List<Tally> having = holdings.stream()
-                        .filter(holding -> holding.columns().get(column))
-                        .map(Holding::tally)
-                        .toList();
-                FrameSet have =
-                        FrameSet.union(having.stream().map(Tally::frames).toList());
-                cells.add(new Cell(extent(holdings, having, have, frames, files), have));
-            }
-            return cells;
-        }
-
-        /** @param columns of the names, those that these files have */
-        private record Holding(BitSet columns, Tally tally) {}
-
-        private static Extent extent(
-                List<Holding> readable, List<Tally> having, FrameSet have, FrameSet frames, long files) {
-            if (readable.isEmpty()) {
-                return Extent.UNKNOWN;
-            }
-            if (having.isEmpty()) {
-                return Extent.NONE;
-            }
-            boolean all = frames.isEmpty()
-                    ? having.stream().mapToLong(Tally::fileCount).sum() == files
-                    : have.equals(frames);
-            return all ? Extent.ALL : Extent.SOME;
+            return new PresenceCells(unit, holdings, frames).of(names.size());
         }
 
         private Comparator<PresenceRow> order() {
@@ -210,17 +193,22 @@ public record PresenceMatrix(List<String> keys, List<String> names, List<Presenc
                     + String.join(", ", named.subList(0, Math.min(MOST_NAMED, named.size()))) + more);
         }
 
-        /** What any of several versions has counts as there, which is seldom meant. */
-        private Optional<String> mixedVersions(List<CountedSequence> sequences) {
-            if (bySequence || keys.contains(PathToken.VERSION.text())) {
+        /**
+         * Rows that hold what is seldom meant together.
+         *
+         * @param of what would tell it apart
+         * @param what they mix, and how it counts
+         */
+        private Optional<String> mixed(
+                List<CountedSequence> sequences, PathToken of, Predicate<List<CountedSequence>> mixes, String what) {
+            if (bySequence || keys.contains(of.text())) {
                 return Optional.empty();
             }
-            long mixed = units(sequences).stream().filter(Maker::mixesVersions).count();
+            long mixed = units(sequences).stream().filter(mixes).count();
             return mixed == 0
                     ? Optional.empty()
-                    : Optional.of(mixed + (mixed == 1 ? " row mixes" : " rows mix")
-                            + " several versions, and what any of them has counts; --by "
-                            + String.join(",", asked) + ",version tells them apart");
+                    : Optional.of(mixed + (mixed == 1 ? " row mixes " : " rows mix ") + what + "; --by "
+                            + String.join(",", asked) + "," + of.text() + " tells them apart");
         }
 
         private static boolean mixesVersions(List<CountedSequence> unit) {

@@ -31,9 +31,12 @@ final class QuestionNotes {
         attributes.forEach(notes::checkAttribute);
         question.filters().names().stream().distinct().forEach(notes::checkName);
         question.filters().attributeNames().stream().distinct().forEach(notes::checkAttribute);
-        for (PathToken token : ScopeClauses.unknownTokens(question.scope().tokens(), handle)) {
-            notes.notes.add("no path in the index says its " + token.text()
-                    + "; a [[template]] of the config tells where paths do");
+        for (String token : ScopeClauses.unknownTokens(question.scope(), handle)) {
+            notes.notes.add(
+                    "no path in the index says its " + token + "; a [[template]] of the config tells where paths do");
+        }
+        for (String place : ScopeClauses.unknownPlaces(question.scope(), handle, Roots.of(handle))) {
+            notes.notes.add("the index has nothing of " + place);
         }
         if (question.filters().asksAbsence()) {
             notes.countLeftOut(question);

@@ -135,7 +135,7 @@ public final class RawSql {
     private QueryException refused(SQLException e) {
         String message = String.valueOf(e.getMessage());
         if (!(e instanceof SQLiteException fault)) {
-            return message.contains("does not return ResultSet")
+            return message.contains("does not return")
                     ? QueryException.badQuestion("exrdex sql only asks; this statement would change something")
                     : new QueryException(QueryException.Fault.BAD_QUESTION, "sql: " + message, e);
         }

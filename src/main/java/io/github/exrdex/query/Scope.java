@@ -5,10 +5,12 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The part of the index that a question is about. A file is in it if it is in one of the places (any, where none is named)
@@ -16,20 +18,25 @@ import java.util.regex.Pattern;
  *
  * @param tokens globs: {@code *} for any text, {@code ?} for one character; letters as in the path. Versions are numbers:
  *     {@code v3} is {@code 003}, and {@code latest} the highest
+ * @param studioTokens the same for tokens of the studio's own templates, by their names without {@code token.}
  */
-public record Scope(List<Place> places, Map<PathToken, List<String>> tokens) {
+public record Scope(List<Place> places, Map<PathToken, List<String>> tokens, Map<String, List<String>> studioTokens) {
     /** The whole index. */
-    public static final Scope EVERYTHING = new Scope(List.of(), Map.of());
+    public static final Scope EVERYTHING = new Scope(List.of(), Map.of(), Map.of());
 
     /** Each is a clause of its own, and SQLite nests at most a thousand; plain paths are looked up and may be any number. */
     private static final int MOST_CLAUSES = 200;
 
-    private static final Pattern TOKEN = Pattern.compile("([A-Za-z_][A-Za-z0-9_]*)=(.*)", Pattern.DOTALL);
+    private static final Pattern TOKEN = Pattern.compile("((?:token\\.)?[A-Za-z_][A-Za-z0-9_]*)=(.*)", Pattern.DOTALL);
+
+    /** How Nuke writes that a path is one for each eye, in full and as a letter; other programs followed. */
+    private static final Map<String, List<String>> EYES =
+            Map.of("%V", List.of("left", "right"), "%v", List.of("l", "r"));
 
     /**
      * A file, a folder with all below it, or frames of a sequence.
      *
-     * @param asTyped for messages
+     * @param asTyped for messages; one word may stand for several places
      * @param path as if the last segment were a plain name
      * @param frames what the last segment can mean if it is none, the likeliest first
      */
@@ -38,6 +45,7 @@ public record Scope(List<Place> places, Map<PathToken, List<String>> tokens) {
     public Scope {
         places = List.copyOf(places);
         tokens = Map.copyOf(tokens);
+        studioTokens = Map.copyOf(studioTokens);
     }
 
     /**
@@ -48,23 +56,47 @@ public record Scope(List<Place> places, Map<PathToken, List<String>> tokens) {
     public static Scope parse(List<String> words, Path workingFolder) {
         List<Place> places = new ArrayList<>();
         Map<PathToken, List<String>> tokens = new EnumMap<>(PathToken.class);
+        Map<String, List<String>> studioTokens = new LinkedHashMap<>();
         for (String word : withFrames(words)) {
             Matcher token = TOKEN.matcher(word);
-            if (token.matches()) {
-                tokens.computeIfAbsent(token(token.group(1), word), name -> new ArrayList<>())
-                        .add(glob(token.group(1), token.group(2)));
+            if (!token.matches()) {
+                eachEye(word).forEach(path -> places.add(place(path, word, workingFolder)));
+                continue;
+            }
+            String name = token.group(1);
+            String glob = glob(name, token.group(2));
+            String studioName = name.startsWith(WhereField.TOKEN) ? name.substring(WhereField.TOKEN.length()) : "";
+            if (!studioName.isEmpty() && PathToken.of(studioName).isEmpty()) {
+                studioTokens
+                        .computeIfAbsent(studioName, any -> new ArrayList<>())
+                        .add(glob);
             } else {
-                places.add(place(word, workingFolder));
+                tokens.computeIfAbsent(token(studioName.isEmpty() ? name : studioName, word), any -> new ArrayList<>())
+                        .add(glob);
             }
         }
         tokens.replaceAll((name, globs) -> List.copyOf(globs));
+        studioTokens.replaceAll((name, globs) -> List.copyOf(globs));
         long clauses = places.stream().mapToLong(place -> place.frames().size()).sum()
-                + tokens.values().stream().mapToInt(List::size).sum();
+                + Stream.concat(tokens.values().stream(), studioTokens.values().stream())
+                        .mapToInt(List::size)
+                        .sum();
         if (clauses > MOST_CLAUSES) {
             throw QueryException.badQuestion("more than " + MOST_CLAUSES
                     + " patterns and tokens; name the folders that hold the files, or ask in several steps");
         }
-        return new Scope(places, tokens);
+        return new Scope(places, tokens, studioTokens);
+    }
+
+    /** {@code sh010_%V.%04d.exr} is two sequences. A path may be called so itself, so it counts too. */
+    private static List<String> eachEye(String word) {
+        List<String> paths = new ArrayList<>(List.of(word));
+        EYES.forEach((mark, eyes) -> {
+            if (word.contains(mark)) {
+                eyes.forEach(eye -> paths.add(word.replace(mark, eye)));
+            }
+        });
+        return paths;
     }
 
     /** {@code name.%04d.exr 1001-1096} is one word to Nuke and two to a shell. */
@@ -83,8 +115,12 @@ public record Scope(List<Place> places, Map<PathToken, List<String>> tokens) {
 
     private static PathToken token(String name, String word) {
         return PathToken.of(name)
-                .orElseThrow(() -> QueryException.badQuestion("no token is called \"" + name + "\"; there are "
-                        + PathToken.all() + " (a path that looks like this is written ./" + word + ")"));
+                .orElseThrow(() -> QueryException.badQuestion("no token is called \"" + name + "\"; "
+                        + Nearest.to(name, PathToken.names())
+                                .map(near -> "did you mean " + near + "=?")
+                                .orElse("there are " + String.join(", ", PathToken.names()) + ", token.NAME for one of"
+                                        + " your own templates")
+                        + " (a path that looks like this is written ./" + word + ")"));
     }
 
     private static String glob(String name, String glob) {
@@ -94,7 +130,8 @@ public record Scope(List<Place> places, Map<PathToken, List<String>> tokens) {
         return glob;
     }
 
-    private static Place place(String word, Path workingFolder) {
+    /** @param asTyped the same, or what stands for it and others */
+    private static Place place(String word, String asTyped, Path workingFolder) {
         if (word.isEmpty()) {
             throw QueryException.badQuestion("an empty word is no path; write . for the current folder");
         }
@@ -105,6 +142,6 @@ public record Scope(List<Place> places, Map<PathToken, List<String>> tokens) {
             throw QueryException.badQuestion("not a path: " + word + " (" + e.getReason() + ")");
         }
         String name = word.substring(word.lastIndexOf('/') + 1);
-        return new Place(word, key, FramePattern.readings(name));
+        return new Place(asTyped, key, FramePattern.readings(name));
     }
 }

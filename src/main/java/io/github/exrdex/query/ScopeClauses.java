@@ -2,13 +2,20 @@ package io.github.exrdex.query;
 
 import io.github.exrdex.file.FileKey;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.SqlStatements;
 
 /** A {@link Scope} as conditions. */
 final class ScopeClauses {
+    /** A shell may name thousands of files, and each is a query of its own. */
+    private static final int MOST_PLACES_CHECKED = 20;
+
     private final Handle handle;
     private final Roots roots;
     private final List<FileKey> folders = new ArrayList<>();
@@ -29,6 +36,7 @@ final class ScopeClauses {
         clauses.addPlaces(conditions);
         scope.tokens()
                 .forEach((token, globs) -> conditions.ofSequence(clauses.ofToken(conditions, token, globs, scope)));
+        scope.studioTokens().forEach((token, globs) -> conditions.ofSequence(ofStudioToken(conditions, token, globs)));
     }
 
     /** A file that is called like a pattern is still a file. */
@@ -52,6 +60,31 @@ final class ScopeClauses {
 
     private static boolean looksLikeGlob(String path) {
         return path.contains("*") || path.contains("?");
+    }
+
+    /** Paths of the scope of which the index has nothing at all, as they were typed. */
+    static List<String> unknownPlaces(Scope scope, Handle handle, Roots roots) {
+        ScopeClauses clauses = new ScopeClauses(handle, roots);
+        Map<String, Boolean> known = new LinkedHashMap<>();
+        scope.places().stream()
+                .limit(MOST_PLACES_CHECKED)
+                .forEach(place -> known.merge(place.asTyped(), clauses.isKnown(place), Boolean::logicalOr));
+        return known.entrySet().stream()
+                .filter(place -> !place.getValue())
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    private boolean isKnown(Scope.Place place) {
+        ScopeClauses alone = new ScopeClauses(handle, roots);
+        alone.sort(place);
+        Conditions conditions = new Conditions();
+        alone.addPlaces(conditions);
+        return conditions
+                .query(handle, "SELECT EXISTS (SELECT 1 FROM sequence s WHERE " + conditions.sequenceClauses() + ")")
+                .configure(SqlStatements.class, statements -> statements.setUnusedBindingAllowed(true))
+                .mapTo(Boolean.class)
+                .one();
     }
 
     private void addPlaces(Conditions conditions) {
@@ -159,6 +192,16 @@ final class ScopeClauses {
         return String.join(" OR ", clauses);
     }
 
+    private static String ofStudioToken(Conditions conditions, String token, List<String> globs) {
+        List<String> clauses = globs.stream()
+                .map(glob -> "t.value"
+                        + (Globs.isGlob(glob) ? " GLOB " : " = ")
+                        + conditions.bind(Globs.isGlob(glob) ? Globs.forSqlite(glob) : glob))
+                .toList();
+        return "EXISTS (SELECT 1 FROM json_each(s.tokens) t WHERE t.key = " + conditions.bind(token) + " AND ("
+                + String.join(" OR ", clauses) + "))";
+    }
+
     /** The tokens that name a piece of work, of which a question is after the newest version. */
     private String sameWork(Conditions conditions, Scope scope) {
         List<String> clauses = new ArrayList<>(List.of("TRUE"));
@@ -172,13 +215,20 @@ final class ScopeClauses {
     }
 
     /** Tokens that are asked for and that no path of the index has. */
-    static List<PathToken> unknownTokens(Map<PathToken, List<String>> tokens, Handle handle) {
-        return tokens.keySet().stream()
+    static List<String> unknownTokens(Scope scope, Handle handle) {
+        Stream<String> usual = scope.tokens().keySet().stream()
                 .sorted()
                 .filter(token -> handle.createQuery(
                                 "SELECT NOT EXISTS (SELECT 1 FROM sequence s WHERE " + token.column() + " IS NOT NULL)")
                         .mapTo(Boolean.class)
                         .one())
+                .map(PathToken::text);
+        Set<String> known = scope.studioTokens().isEmpty() ? Set.of() : TokenKeys.known(handle);
+        return Stream.concat(
+                        usual,
+                        scope.studioTokens().keySet().stream()
+                                .filter(token -> !known.contains(token))
+                                .sorted())
                 .toList();
     }
 }

@@ -60,9 +60,9 @@ final class TokenKeys {
             if (!names.contains(word)) {
                 throw QueryException.badQuestion(option + " knows no \"" + word + "\""
                         + Nearest.to(word, names)
-                                .map(near -> "; did you mean " + near + "?")
-                                .orElse("")
-                        + " There are " + String.join(", ", names));
+                                .map(near -> "; did you mean " + near + "? There are ")
+                                .orElse("; there are ")
+                        + String.join(", ", names));
             }
         }
     }

@@ -8,8 +8,7 @@ import java.util.Optional;
  * What a question was asked {@code --by}: a shot, a version of a layer.
  *
  * @param tokens what its paths say, by token
- * @param sequence path of one of its files where the unit is a single sequence, as its path does not say what units are
- *     told by
+ * @param sequence path and pattern where the unit is a single sequence, as its path does not say what units are told by
  * @param versions of its sequences
  * @param sequences that have files which were looked at
  * @param files that were looked at

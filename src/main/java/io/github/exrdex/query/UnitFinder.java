@@ -24,6 +24,7 @@ import org.jdbi.v3.core.statement.SqlStatements;
  * <p>Threads: the reader's.
  */
 public final class UnitFinder {
+    private final SequenceStyle style;
     private final Handle handle;
     private final Question question;
     private final boolean bySequence;
@@ -40,6 +41,12 @@ public final class UnitFinder {
      * @throws QueryException where the scope is not below any root, or {@code by} means nothing
      */
     public UnitFinder(IndexReader reader, Question question, List<String> by) {
+        this(reader, question, by, SequenceStyle.FILESEQ);
+    }
+
+    /** @param style of the names of sequences that are units of their own */
+    public UnitFinder(IndexReader reader, Question question, List<String> by, SequenceStyle style) {
+        this.style = style;
         this.handle = reader.handle();
         this.question = question;
         Set<String> possible = TokenKeys.known(handle);
@@ -196,8 +203,9 @@ public final class UnitFinder {
         conditions
                 .query(handle, """
                         SELECT s.sequence_id, s.version, count(*) AS files, sum(f.size_bytes) AS size_bytes,
-                               CASE WHEN d.path = '/' THEN '/' ELSE d.path || '/' END
-                                 || min(coalesce(f.name, f.name_key)) AS path
+                               s.prefix, s.suffix, s.numbered, s.padding,
+                               min(f.frame) AS first_frame, max(f.frame) AS last_frame,
+                               CASE WHEN d.path = '/' THEN '/' ELSE d.path || '/' END AS place
                         FROM json_each(:ids) j
                         CROSS JOIN sequence s ON s.sequence_id = j.value
                         JOIN folder d ON d.folder_id = s.folder_id
@@ -210,7 +218,7 @@ public final class UnitFinder {
                         row.getLong("sequence_id"),
                         new Tally(
                                 Optional.ofNullable(row.getString("version")),
-                                row.getString("path"),
+                                row.getString("place") + AssetFinder.name(row).text(style),
                                 row.getLong("files"),
                                 row.getLong("size_bytes"))))
                 .forEach(entry -> tallies.put(entry.getKey(), entry.getValue()));

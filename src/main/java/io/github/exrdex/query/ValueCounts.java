@@ -33,30 +33,35 @@ public record ValueCounts(List<ValueCount> rows, List<String> notes) {
      * @throws QueryException where there is no such field, or the scope is not below any root
      */
     public static ValueCounts of(IndexReader reader, String field, Question question) {
-        return reader.handle()
-                .inTransaction(handle -> field.startsWith(ATTRIBUTE)
-                        ? ofAttribute(handle, field.substring(ATTRIBUTE.length()), question)
-                        : ofField(handle, SampleKey.listed(handle, field), question));
+        return reader.handle().inTransaction(handle -> {
+            Counter counter = new Counter();
+            each(handle, field, question, counter::add);
+            return new ValueCounts(counter.rows(), notes(handle, field, question));
+        });
     }
 
-    private static ValueCounts ofField(Handle handle, SampleKey key, Question question) {
-        Counter counter = new Counter();
+    /** Hands over files of one sequence together. */
+    static void each(Handle handle, String field, Question question, AttributeValues.Sink sink) {
+        if (field.startsWith(ATTRIBUTE)) {
+            AttributeValues.each(handle, field.substring(ATTRIBUTE.length()), question, sink);
+            return;
+        }
+        SampleKey key = SampleKey.listed(handle, field);
         Samples.of(handle, question, List.of(key))
-                .each(sample -> counter.add(
+                .each(sample -> sink.take(
                         key.values(sample),
                         sample.sequence().sequenceId(),
                         sample.tally().fileCount()));
-        return new ValueCounts(counter.rows(), QuestionNotes.of(handle, question));
     }
 
-    private static ValueCounts ofAttribute(Handle handle, String name, Question question) {
-        Counter counter = new Counter();
-        AttributeValues.each(handle, name, question, counter::add);
-        return new ValueCounts(counter.rows(), QuestionNotes.of(handle, question, List.of(), List.of(name)));
+    static List<String> notes(Handle handle, String field, Question question) {
+        List<String> attributes =
+                field.startsWith(ATTRIBUTE) ? List.of(field.substring(ATTRIBUTE.length())) : List.of();
+        return QuestionNotes.of(handle, question, List.of(), attributes);
     }
 
     /** Files of one sequence must come together. */
-    private static final class Counter {
+    static final class Counter {
         private static final class Tally {
             private long files;
             private long sequences;

@@ -16,11 +16,11 @@ final class WhereValues {
     /** @throws QueryException with one line, where the text is no value of such a field */
     static WhereValue read(WhereField field, String text) {
         return switch (field.kind()) {
-            case TEXT, ANY -> new WhereValue.Text(text);
+            case TEXT, ANY -> text(field, text);
             case WORD -> word(field, text);
             case NUMBER ->
-                new WhereValue.Amount(
-                        Quantities.number(text).orElseThrow(() -> wants(field, "a number, not \"" + text + "\"")));
+                new WhereValue.Amount(Quantities.number(text)
+                        .orElseThrow(() -> wants(field, "a number, not \"" + text + "\"" + range(field, text))));
             case BYTES -> number(Quantities.bytes(text), field, "an amount such as 500M or 1.5G, not \"" + text + "\"");
             case TIME ->
                 number(
@@ -35,6 +35,21 @@ final class WhereValues {
                         .orElseThrow(() -> wants(field, "pixels such as 1920x1080, not \"" + text + "\""));
             case FLAG -> throw wants(field, "no value; write " + field.text() + ", or not " + field.text());
         };
+    }
+
+    /** The highest version depends on what else there is, so it is a matter of the scope. */
+    private static WhereValue text(WhereField field, String text) {
+        if (field.equals(new WhereField.Token(PathToken.VERSION)) && text.equals(Versions.LATEST)) {
+            throw wants(field, "a version; " + Versions.LATEST + " belongs in front of --where, as version=latest");
+        }
+        return new WhereValue.Text(text);
+    }
+
+    /** People write ranges of frames everywhere else. */
+    private static String range(WhereField field, String text) {
+        return FramePattern.areFrames(text)
+                ? " (" + field.text() + " >= 1001 and " + field.text() + " <= 1010 is a range)"
+                : "";
     }
 
     private static WhereValue.Amount number(OptionalLong number, WhereField field, String what) {

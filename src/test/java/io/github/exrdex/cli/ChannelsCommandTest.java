@@ -244,4 +244,71 @@ class ChannelsCommandTest {
         assertEquals(
                 ExitCode.NOTHING_FOUND, channels("shot=sh999", "--require", "N").code());
     }
+
+    @Test
+    void everySecondFrameReadsAsAStep() {
+        try (DisklessIndex index = new DisklessIndex(folder, "/renders", TOKENS)) {
+            for (int frame = 1001; frame <= 1023; frame += 2) {
+                index.put("abc/sh010/lgt/v001/a." + frame + ".exr", FileState.COMPLETE, frame < 1011 ? BEAUTY : WITH_N);
+            }
+            index.swept(Ran.NOW_MS - 120_000);
+            Path stepped = index.database();
+            Ran ran = Ran.ask(stepped, "channels", "--require", "N", "--format", "table");
+            assertEquals(
+                    "sh010      12  1011-1023x2 of 1001-1023x2", ran.lines().get(1));
+            assertEquals(ExitCode.NOTHING_FOUND, ran.code());
+            String row = Ran.ask(stepped, "channels", "--by", "sequence", "--require", "N")
+                    .lines()
+                    .get(1);
+            assertTrue(row.contains("/a.1001-1023x2#.exr\t"), row);
+            assertTrue(row.contains("\t1011,1013,1015,1017,1019,1021,1023 of 1001,"), "programs get each: " + row);
+        }
+    }
+
+    @Test
+    void whatOneEyeHasIsOfNoUseToTheOther() {
+        PathTokens views = path -> {
+            Map<String, String> tokens = new HashMap<>(TOKENS.of(path));
+            tokens.put("layer", "lgt");
+            if (path.contains("left") || path.contains("right")) {
+                tokens.put("view", path.contains("left") ? "left" : "right");
+            }
+            return tokens;
+        };
+        try (DisklessIndex index = new DisklessIndex(folder, "/renders", views)) {
+            index.putFrames("abc/sh010/lgt/v001/a_left.%04d.exr", 1001, 1005, WITH_N)
+                    .putFrames("abc/sh010/lgt/v001/a_right.%04d.exr", 1001, 1003, WITH_N)
+                    .putFrames("abc/sh010/lgt/v001/a_right.%04d.exr", 1004, 1005, BEAUTY)
+                    .putFrames("abc/sh020/lgt/v001/a_left.%04d.exr", 1001, 1002, WITH_N)
+                    .putFrames("abc/sh020/lgt/v001/a_right.%04d.exr", 1001, 1002, BEAUTY)
+                    // One depth for both.
+                    .putFrames("abc/sh020/lgt/v001/Z/a.%04d.exr", 1001, 1002, DisklessIndex.part("Y"))
+                    .swept(Ran.NOW_MS - 120_000);
+            Path stereo = index.database();
+            Ran ran = Ran.ask(stereo, "channels", "--require", "beauty,N,Z", "--format", "table");
+            assertEquals(
+                    List.of(
+                            "SHOT   FRAMES  beauty  N                       Z",
+                            "sh010       5  ok      1001-1003 of 1001-1005  -",
+                            "sh020       2  ok      -                       ok"),
+                    ran.lines());
+            assertEquals(
+                    "exrdex: 2 rows mix several views, and what one of them lacks counts as missing; --by shot,view"
+                            + " tells them apart\n",
+                    ran.err());
+            List<String> apart = Ran.ask(
+                            stereo,
+                            "channels",
+                            "shot=sh010",
+                            "--by",
+                            "shot,view",
+                            "--require",
+                            "N",
+                            "--format",
+                            "table")
+                    .lines();
+            assertTrue(apart.get(1).endsWith("ok"), apart::toString);
+            assertTrue(apart.get(2).endsWith("1001-1003 of 1001-1005"), apart::toString);
+        }
+    }
 }

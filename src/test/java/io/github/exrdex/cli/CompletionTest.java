@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.github.exrdex.Ran;
 import io.github.exrdex.exr.AttributeValue;
 import io.github.exrdex.file.FileState;
+import io.github.exrdex.query.Completions;
+import io.github.exrdex.query.IndexReader;
 import io.github.exrdex.store.PathTokens;
 import io.github.exrdex.support.DisklessIndex;
 import java.io.IOException;
@@ -110,6 +112,48 @@ class CompletionTest {
     }
 
     @Test
+    void relativePathsStartFromTheWorkingFolder() {
+        try (IndexReader index = IndexReader.open(database)) {
+            Completions completions = new Completions(index, List.of(), Path.of("/renders"));
+            assertEquals(List.of("sh010/", "sh020/"), completions.of(Completions.Kind.SCOPE, "sh0", 9));
+            assertEquals(List.of("sh020/lgt/"), completions.of(Completions.Kind.SCOPE, "sh020/l", 9));
+            assertEquals(List.of("sh010/a.1-3#.exr"), completions.of(Completions.Kind.SCOPE, "sh010/", 9));
+            assertEquals(
+                    List.of("sh020/", "shot=", "show="),
+                    new Completions(index, List.of(), Path.of("/renders"))
+                            .of(Completions.Kind.SCOPE, "sh", 9).stream()
+                                    .filter(word -> !word.startsWith("sh010"))
+                                    .toList());
+        }
+    }
+
+    @Test
+    void columnsAndFieldsAreThoseOfTheVerbAndOfTheIndex() {
+        assertEquals(List.of("pattern"), complete("column", "pat").subList(1, 2));
+        assertEquals(List.of("res,attr.software"), complete("column", "res,attr.s"));
+        assertEquals(
+                List.of("compression", "component"),
+                complete("field", "comp").stream()
+                        .sorted((a, b) -> b.compareTo(a))
+                        .toList());
+        assertEquals(List.of("attr.software"), complete("field", "attr.so"));
+        assertEquals(
+                List.of("shot=sh010", "shot=sh020"), complete("field", "shot=s"), "behind the field stands a scope");
+    }
+
+    @Test
+    void aSpecIsAFileAndBehindItStandsAScope() throws IOException {
+        Path specs = Files.createDirectories(folder.resolve("specs/old"));
+        Files.writeString(folder.resolve("specs/lighting.toml"), "");
+        Files.writeString(folder.resolve("specs/notes.txt"), "");
+        assertEquals(
+                List.of(specs.getParent() + "/lighting.toml", specs.getParent() + "/old/"),
+                complete("spec", specs.getParent() + "/"));
+        assertEquals(List.of("shot=sh010", "shot=sh020"), complete("spec", "shot=sh"));
+        assertEquals(List.of(), complete("spec", "/nowhere/"));
+    }
+
+    @Test
     void namesOfQuestionsAreThoseOfTheConfig() throws IOException {
         Path config = Files.writeString(
                 folder.resolve("questions.toml"), "[[question]]\nname = 'no-crypto'\nargs = ['find']\n");
@@ -144,7 +188,8 @@ class CompletionTest {
                 "exrdex scan --format ; table json",
                 "exrdex tokens test --format ; table tsv csv json jsonl",
                 "exrdex find --limit 1; ''",
-                "exrdex completion ; ''",
+                "exrdex completion ; bash zsh fish",
+                "exrdex check sp; ''",
             })
     void bashOffersWhatFits(String line, String offered) throws IOException, InterruptedException {
         // The test's own table loses blanks at the end of a cell.

@@ -162,7 +162,7 @@ class FindAovTest {
     @Test
     void whatDoesNotSayItsShotIsAUnitOfItsOwn() {
         assertEquals(
-                List.of("", "/r/loose.0001.exr"),
+                List.of("", "/r/loose.1#.exr"),
                 List.of(
                         column("shot", "/r/loose.0001.exr", "/r/shiny.0001.exr", "--lacks", "specular", "--by", "shot")
                                 .get(0),

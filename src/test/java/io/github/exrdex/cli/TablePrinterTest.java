@@ -123,6 +123,44 @@ class TablePrinterTest {
     }
 
     @Test
+    void theNameOfASequenceTellsWhichRowItIsWhereverItStands() {
+        List<Column> columns = List.of(
+                Column.of("severity", Kind.VERDICT),
+                Column.of("pattern", Kind.PATH),
+                Column.of("frames", Kind.TEXT),
+                Column.of("directory", Kind.PATH));
+        PrintStream out = new PrintStream(bytes, false, StandardCharsets.UTF_8);
+        try (RowPrinter printer = RowPrinter.of(Format.TABLE, new Terminal(out, out, true, 60), columns)) {
+            printer.row(List.of("error", "sh010_lgt_v012.1001-1096#.exr", "1001,1003,1007", "/mnt/abc/sh010/lgt/v012"));
+        }
+        out.flush();
+        assertEquals(
+                List.of(
+                        "SEVERITY  PATTERN                        FRAMES",
+                        "error     sh010_lgt_v012.1001-1096#.exr  1001,1003,1007",
+                        "",
+                        "PATTERN                        DIRECTORY",
+                        "sh010_lgt_v012.1001-1096#.exr  /mnt/abc/sh010/lgt/v012"),
+                bytes.toString(StandardCharsets.UTF_8)
+                        .lines()
+                        .map(String::stripTrailing)
+                        .toList());
+    }
+
+    @Test
+    void aNarrowTerminalLeavesEveryColumnSomethingToSay() {
+        List<Column> columns = List.of(Column.of("pattern", Kind.PATH), Column.of("missing", Kind.TEXT));
+        PrintStream out = new PrintStream(bytes, false, StandardCharsets.UTF_8);
+        try (RowPrinter printer = RowPrinter.of(Format.TABLE, new Terminal(out, out, true, 40), columns)) {
+            printer.row(List.of("sh010_lighting_v012.1001-1096#.exr", "1004-1005,1044-1045"));
+        }
+        out.flush();
+        assertEquals(
+                List.of("PATTERN                     MISSING", "sh010_l...2.1001-1096#.exr  1004-1005..."),
+                bytes.toString(StandardCharsets.UTF_8).lines().toList());
+    }
+
+    @Test
     void aLateRowThatIsLongerIsWholeWhereTheLineHasRoomForIt() {
         List<List<Object>> rows = new ArrayList<>(Collections.nCopies(1000, List.of(1L, "x", "/a")));
         rows.add(List.of(1L, "much longer than the rows before it", "/a/b"));

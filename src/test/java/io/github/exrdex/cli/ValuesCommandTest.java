@@ -165,4 +165,42 @@ class ValuesCommandTest {
         assertEquals(ExitCode.NOTHING_FOUND, values("state", "shot=sh999").code());
         assertEquals(ExitCode.NOT_INDEXED, values("state", "/elsewhere").code());
     }
+
+    @Test
+    void eachUnitIsCountedForItself() {
+        assertEquals(
+                List.of(
+                        "shot,value,file_count,sequence_count",
+                        "sh010,ACEScg,4,1",
+                        "sh020,ACEScg,3,1",
+                        "sh020,lin_srgb,2,1",
+                        "sh020,,2,1",
+                        "sh030,raw,1,1",
+                        "sh030,,1,1",
+                        "sh040,,6,1"),
+                values("attr.colorspace", "--by", "shot", "--format", "csv").lines());
+        assertEquals(
+                "4\n",
+                values("attr.colorspace", "--by", "shot", "--format", "count").out());
+        assertEquals(
+                "{\"shot\":\"sh040\",\"value\":\"rn2\",\"file_count\":2,\"sequence_count\":1}",
+                values("attr.host", "shot=sh040", "--by", "shot", "--format", "jsonl")
+                        .lines()
+                        .get(0),
+                "an attribute that varies from frame to frame");
+        assertEquals(
+                "sh030  diffuse      1          1",
+                values("aov", "shot=sh030", "--by", "shot", "--format", "table")
+                        .lines()
+                        .get(1));
+        assertTrue(values("aov", "--by", "shto").err().contains("--by knows no \"shto\"; did you mean shot?"));
+    }
+
+    @Test
+    void whatPathsDoNotSayComesLast() {
+        List<String> lines =
+                values("resolution", "--by", "aov,shot", "--format", "csv").lines();
+        assertEquals("aov,shot,value,file_count,sequence_count", lines.get(0));
+        assertTrue(lines.get(lines.size() - 1).startsWith(",sh040,"), lines::toString);
+    }
 }

@@ -186,6 +186,9 @@ class ConfigFileTest {
                 List.of("[[template]]\nname = 'x'\npattern = '{shot'\n", "3:1: pattern {shot: {shot is never closed"),
                 List.of("[[template]]\npattern = '{shot}'\n", "1:1: [[template]] needs the key name"),
                 List.of(
+                        "[[template]]\nname = 'a'\npattrn = '{shot}'\n",
+                        "3:1: unknown key pattrn in [[template]], did you mean pattern?"),
+                List.of(
                         "[[template]]\nname='a'\npattern='{shot}'\n[[template]]\nname='a'\npattern='{shot}'\n",
                         "5:1: a second template a, each name stands once"),
                 List.of("[[group]]\nname = 'x'\nchannels = []\n", "3:1: channels is an empty list"),

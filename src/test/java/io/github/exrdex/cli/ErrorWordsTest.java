@@ -1,0 +1,118 @@
+package io.github.exrdex.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.exrdex.Ran;
+import io.github.exrdex.file.FileState;
+import io.github.exrdex.store.PathTokens;
+import io.github.exrdex.support.DisklessIndex;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What is said to somebody who typed a wrong word at two in the morning: what is wrong, and what to type instead. */
+class ErrorWordsTest {
+    @TempDir
+    static Path shared = Path.of("");
+
+    private static Path database = Path.of("");
+
+    @BeforeAll
+    static void fill() {
+        PathTokens tokens = path -> {
+            Map<String, String> found = new HashMap<>(Map.of("shot", "sh010", "version", "001"));
+            found.put("take", path.contains("take3") ? "3" : "12");
+            return found;
+        };
+        try (DisklessIndex index = new DisklessIndex(shared, "/renders", tokens)) {
+            database = index.database();
+            index.putFrames("take3/a.%04d.exr", 1, 2, DisklessIndex.part("R", "diffuse.R"))
+                    .put("take12/a.0001.exr", FileState.COMPLETE, DisklessIndex.part("R"))
+                    .swept(Ran.NOW_MS - 120_000);
+        }
+    }
+
+    private static Ran ask(String line) {
+        return Ran.ask(database, line.split(" ", -1));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            find sht=sh010                    | no token is called "sht"; did you mean shot=? (a path that looks like this is written ./sht=sh010)
+            find --state complet              | no state is called "complet"; did you mean "complete"?
+            find --format jsn                 | --format jsn is not one of table, tsv, csv, json, jsonl, paths, paths0, frames, count; did you mean json?
+            find --by rubbish                 | --by knows no "rubbish"; there are show, seq, shot, task, layer, aov, version, view, take, sequence
+            find --has ,                      | --has wants a name, such as --has diffuse,N
+            find --columns pattern,frame      | a row is a sequence, which has the column pattern, or a file, which has frame; leave one of them out
+            channels --require diffuse,,N     | --require wants a name, such as --require diffuse,N
+            frames --range 5-1                | the frames 5-1 run backwards or nowhere; write FIRST-LAST or FIRST-LASTxSTEP
+            ask crypto                        | no [[question]] crypto, for there is no config file (--config FILE, EXRDEX_CONFIG or ./exrdex.toml)
+            """)
+    void aWrongWordIsToldWithTheRightOnes(String line, String message) {
+        Ran ran = ask(line);
+        assertEquals("exrdex: " + message + "\n", ran.err());
+        assertEquals(ExitCode.USAGE, ran.code());
+        assertEquals("", ran.out());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            find --limit many | exrdex find: invalid value for option '--limit': 'many' is no number
+            diff /renders     | exrdex diff: 2 SCOPE are needed, and there is 1
+            completion tcsh   | exrdex completion: invalid value for SHELL: expected one of [bash, zsh, fish] but was 'tcsh'
+            """)
+    void noWordOfAProgrammerIsSaid(String line, String message) {
+        Ran ran = ask(line);
+        assertTrue(ran.err().startsWith(message + " ("), ran.err());
+        assertEquals(1, ran.err().lines().count());
+        assertEquals(ExitCode.USAGE, ran.code());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            version == latest   | 'version == ^latest': version wants a version; latest belongs in front of --where, as version=latest
+            frame in (1-10)     | 'frame in (^1-10)': frame wants a number, not "1-10" (frame >= 1001 and frame <= 1010 is a range)
+            """)
+    void anExpressionThatIsMeantOtherwiseSaysHow(String expression, String message) {
+        Ran ran = Ran.ask(database, "find", "--where", expression);
+        assertEquals("exrdex: --where " + message + "\n", ran.err());
+        assertEquals(ExitCode.USAGE, ran.code());
+    }
+
+    @Test
+    void aTokenOfTheStudiosOwnIsAskedForByItsName() {
+        assertEquals("2\n", ask("find token.take=3 --files --format count").out());
+        assertEquals("3\n", ask("find token.take=* --files --format count").out());
+        assertEquals(
+                "1\n",
+                ask("find token.take=1? shot=sh010 --files --format count").out());
+        assertEquals("3\n", ask("find token.shot=sh010 --files --format count").out());
+        Ran none = ask("find token.tak=3 --files --format count");
+        assertEquals("0\n", none.out());
+        assertEquals(
+                "exrdex: no path in the index says its tak; a [[template]] of the config tells where paths do\n",
+                none.err());
+    }
+
+    @Test
+    void aWriteBehindAQuestionIsRefusedInPlainWords() {
+        Ran ran = Ran.ask(database, "sql", "WITH x AS (SELECT 1) DELETE FROM file");
+        assertEquals("exrdex: exrdex sql only asks; this statement would change something\n", ran.err());
+        assertEquals(ExitCode.USAGE, ran.code());
+    }
+
+    @Test
+    void whereTheIndexHasNothingIsSaidInAPipeToo() {
+        Ran ran = ask("find /renders/take4 /renders/take3 /renders/b.#.exr --format count");
+        assertEquals("1\n", ran.out());
+        assertEquals(
+                "exrdex: the index has nothing of /renders/take4\nexrdex: the index has nothing of /renders/b.#.exr\n",
+                ran.err());
+    }
+}
