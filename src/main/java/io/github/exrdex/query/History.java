@@ -375,19 +375,10 @@ public record History(List<HistoryRow> rows, OptionalLong knownFrom) {
 
         /** By the number of the header. */
         private Map<Long, NavigableMap<String, String>> channels(Collection<Long> headerIds) {
-            record PartOfHeader(long headerId, Layout.PartLayout part) {}
-            Map<Long, List<Layout.PartLayout>> parts = new HashMap<>();
-            handle.createQuery("""
-                            SELECT p.header_id, %s FROM json_each(:headers) j
-                            CROSS JOIN part p ON p.header_id = j.value
-                            ORDER BY p.header_id, p.part_index""".formatted(Layout.COLUMNS))
-                    .bind("headers", headerIds.toString())
-                    .map((row, context) -> new PartOfHeader(row.getLong("header_id"), Layout.part(row)))
-                    .forEach(part -> parts.computeIfAbsent(part.headerId(), id -> new ArrayList<>())
-                            .add(part.part()));
             LayoutNames names = new LayoutNames(handle);
             Map<Long, NavigableMap<String, String>> channels = new HashMap<>();
-            parts.forEach((headerId, ofHeader) -> channels.put(headerId, names.channels(new Layout(ofHeader))));
+            Layout.ofHeaders(handle, headerIds)
+                    .forEach((headerId, layout) -> channels.put(headerId, names.channels(layout)));
             return channels;
         }
     }

@@ -171,6 +171,20 @@ class VerbPlansTest {
     }
 
     @Test
+    void diffOfWholeVersionsComparesFramesWhereTheyStandAndFetchesNoValue() {
+        Consumer<IndexReader> diff =
+                reader -> new Diff(reader, scope("shot=sh020"), scope("shot=sh030"), 0).each(row -> {});
+        List<String> steps = steps(database, diff, WHOLE_TABLE);
+        for (String frame : List.of("a", "b", "c")) {
+            assertTrue(
+                    steps.contains("SEARCH " + frame + " USING INTEGER PRIMARY KEY (rowid=?)"),
+                    () -> String.join("\n", steps));
+        }
+        assertTrue(steps.stream().noneMatch(step -> step.startsWith("SEARCH v ")), () -> String.join("\n", steps));
+        assertCovered(reader -> new Diff(reader, scope("shot=sh010"), scope("shot=sh020"), 0).each(row -> {}));
+    }
+
+    @Test
     void unitsGoBySequences() {
         Filters lacks = new Filters(List.of(), List.of("Z"), List.of(), List.of(), Set.of());
         assertNoWholeTable(
