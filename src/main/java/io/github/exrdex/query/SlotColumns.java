@@ -30,4 +30,17 @@ final class SlotColumns {
         return "CASE typeof(" + value + ") WHEN 'blob' THEN json_extract(CAST(" + value + " AS TEXT), '$[0]') ELSE "
                 + value + " END";
     }
+
+    /**
+     * What the view calls {@code number}.
+     *
+     * @param place alias of {@code frame_slot}
+     */
+    static String number(String values, String place, int slot) {
+        String value = value(values, slot);
+        return """
+                CASE WHEN typeof(%1$s) = 'blob' THEN json_extract(CAST(%1$s AS TEXT), '$[2]')
+                     WHEN %2$s.numeric AND %1$s <> 'nan' AND %1$s <> 'inf' AND %1$s <> '-inf' THEN CAST(%1$s AS REAL) END\
+                """.formatted(value, place);
+    }
 }
