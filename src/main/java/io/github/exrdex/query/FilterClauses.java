@@ -166,10 +166,7 @@ final class FilterClauses {
                 coalesce(%1$s, CASE WHEN (%2$s) GLOB '*[0-9]*' AND (%2$s) NOT GLOB '*[^-+.0-9eE]*'
                                     THEN CAST(%2$s AS REAL) END) %3$s %4$s\
                 """.formatted(
-                        number,
-                        text,
-                        operator.sql(),
-                        conditions.bind(test.number().get()));
+                number, text, operator.sql(), conditions.bind(test.number().get()));
         return switch (operator) {
             // Where it is no number after all, as text: a version "5" is not "5.0".
             case EQUAL, NOT_EQUAL -> "coalesce(" + asNumber + ", " + asText + ")";

@@ -71,6 +71,13 @@ public record History(List<HistoryRow> rows, OptionalLong knownFrom) {
     /** A {@link Side} whose header is still a number. */
     private record Bare(FileState state, long sizeBytes, OptionalLong headerId) {}
 
+    /**
+     * What headers have, by name and type.
+     *
+     * @param number tells them from others
+     */
+    private record Channels(int number, NavigableMap<String, String> types) {}
+
     private record Named(
             String prefix,
             String suffix,
@@ -273,7 +280,7 @@ public record History(List<HistoryRow> rows, OptionalLong knownFrom) {
 
         /** Headers that differ in attributes alone are one. */
         private List<HistoryRow> rows(List<Group> groups) {
-            Map<Long, NavigableMap<String, String>> channels = channels(groups.stream()
+            Map<Long, Channels> channels = channels(groups.stream()
                     .flatMap(group -> Stream.of(group.before(), group.after()))
                     .flatMap(Optional::stream)
                     .flatMap(side -> side.headerId().stream().boxed())
@@ -284,9 +291,9 @@ public record History(List<HistoryRow> rows, OptionalLong knownFrom) {
                     long at,
                     Kind kind,
                     Optional<FileState> stateBefore,
-                    Optional<NavigableMap<String, String>> before,
+                    Optional<Integer> before,
                     Optional<FileState> stateAfter,
-                    Optional<NavigableMap<String, String>> after,
+                    Optional<Integer> after,
                     Optional<Long> toSequenceId) {}
             Map<Key, List<Group>> alike = new LinkedHashMap<>();
             for (Group group : groups) {
@@ -296,9 +303,13 @@ public record History(List<HistoryRow> rows, OptionalLong knownFrom) {
                         ofFiles ? group.lastAt() : 0,
                         group.kind(),
                         group.before().map(Bare::state),
-                        group.before().flatMap(side -> channelsOf(side, channels)),
+                        group.before()
+                                .flatMap(side -> channelsOf(side, channels))
+                                .map(Channels::number),
                         group.after().map(Bare::state),
-                        group.after().flatMap(side -> channelsOf(side, channels)),
+                        group.after()
+                                .flatMap(side -> channelsOf(side, channels))
+                                .map(Channels::number),
                         group.target().map(Target::sequenceId));
                 alike.computeIfAbsent(key, k -> new ArrayList<>()).add(group);
             }
@@ -313,15 +324,14 @@ public record History(List<HistoryRow> rows, OptionalLong knownFrom) {
                     .toList();
         }
 
-        private static Optional<NavigableMap<String, String>> channelsOf(
-                Bare side, Map<Long, NavigableMap<String, String>> channels) {
+        private static Optional<Channels> channelsOf(Bare side, Map<Long, Channels> channels) {
             return side.headerId().stream()
                     .mapToObj(channels::get)
                     .filter(Objects::nonNull)
                     .findFirst();
         }
 
-        private static HistoryRow row(List<Group> alike, Map<Long, NavigableMap<String, String>> channels) {
+        private static HistoryRow row(List<Group> alike, Map<Long, Channels> channels) {
             Group one = alike.get(0);
             FrameSet frames = FrameSet.union(alike.stream().map(Group::frames).toList());
             FrameSet toFrames = FrameSet.union(alike.stream()
@@ -364,22 +374,27 @@ public record History(List<HistoryRow> rows, OptionalLong knownFrom) {
                     named.tokens());
         }
 
-        private static Optional<Side> joined(List<Bare> sides, Map<Long, NavigableMap<String, String>> channels) {
+        private static Optional<Side> joined(List<Bare> sides, Map<Long, Channels> channels) {
             return sides.stream()
                     .findFirst()
                     .map(side -> new Side(
                             side.state(),
                             sides.stream().mapToLong(Bare::sizeBytes).sum(),
-                            channelsOf(side, channels)));
+                            channelsOf(side, channels).map(Channels::types)));
         }
 
         /** By the number of the header. */
-        private Map<Long, NavigableMap<String, String>> channels(Collection<Long> headerIds) {
+        private Map<Long, Channels> channels(Collection<Long> headerIds) {
             LayoutNames names = new LayoutNames(handle);
-            Map<Long, NavigableMap<String, String>> channels = new HashMap<>();
-            Layout.ofHeaders(handle, headerIds)
-                    .forEach((headerId, layout) -> channels.put(headerId, names.channels(layout)));
-            return channels;
+            AlikeHeaders alike = AlikeHeaders.of(handle, headerIds);
+            Map<NavigableMap<String, String>, Channels> distinct = new HashMap<>();
+            Map<Long, Channels> channels = new HashMap<>();
+            Layout.ofHeaders(handle, alike.kinds())
+                    .forEach((headerId, layout) -> channels.put(
+                            headerId,
+                            distinct.computeIfAbsent(
+                                    names.channels(layout), found -> new Channels(distinct.size(), found))));
+            return alike.each(channels);
         }
     }
 }

@@ -211,17 +211,17 @@ final class WhereClauses {
     private NameVerdicts verdicts(Where.Test test) {
         NameVerdicts verdicts = new NameVerdicts(new ArrayList<>(), new ArrayList<>());
         handle.createQuery("""
-                        SELECT n.sequence_id, n.verdict FROM (
+                        WITH judged AS MATERIALIZED (
                           SELECT q.sequence_id, names_match(:pattern, q.prefix, q.padding, q.suffix,
                             CASE WHEN q.numbered THEN (SELECT min(y.frame) FROM file y WHERE y.sequence_id = q.sequence_id) END,
                             CASE WHEN q.numbered THEN (SELECT max(y.frame) FROM file y WHERE y.sequence_id = q.sequence_id) END)
                             AS verdict
-                          FROM sequence q) n
-                        WHERE n.verdict IS NOT 0""")
+                          FROM sequence q)
+                        SELECT sequence_id, verdict FROM judged WHERE verdict IS NOT 0""")
                 .bind("pattern", ((WhereValue.Text) test.values().get(0)).text())
                 .map((row, context) -> Map.entry(row.getLong("sequence_id"), row.getInt("verdict") == 1))
-                .forEach(sequence -> (sequence.getValue() ? verdicts.fitting() : verdicts.undecided())
-                        .add(sequence.getKey()));
+                .forEach(sequence ->
+                        (sequence.getValue() ? verdicts.fitting() : verdicts.undecided()).add(sequence.getKey()));
         return verdicts;
     }
 
