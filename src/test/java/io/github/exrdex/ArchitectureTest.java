@@ -9,16 +9,23 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
@@ -51,7 +58,7 @@ final class ArchitectureTest {
                     "cli",
                     Set.of(
                             "config", "index", "query", "spec", "health", "tokens", "demo", "bench", "hook", "parse",
-                            "naming", "json", "exr", "file"))));
+                            "naming", "exr", "file"))));
 
     private static final JavaClasses OURS = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -87,6 +94,71 @@ final class ArchitectureTest {
                 .filter(name -> !ARROWS.containsKey(name))
                 .collect(Collectors.toCollection(TreeSet::new));
         assertEquals(Set.of(), strangers, "packages that ARCHITECTURE.md and this test do not know");
+    }
+
+    @Test
+    void everyArrowIsUsed() {
+        Map<String, Set<String>> used = new TreeMap<>();
+        ARROWS.keySet().forEach(name -> used.put(name, new TreeSet<>()));
+        for (JavaClass from : OURS) {
+            for (Dependency dependency : from.getDirectDependenciesFromSelf()) {
+                JavaClass to = dependency.getTargetClass();
+                if (isInside(from) && isInside(to) && !shortName(from).equals(shortName(to))) {
+                    used.computeIfAbsent(shortName(from), any -> new TreeSet<>())
+                            .add(shortName(to));
+                }
+            }
+        }
+        assertEquals(ARROWS, used);
+    }
+
+    private static boolean isInside(JavaClass found) {
+        return found.getPackageName().startsWith(ROOT + ".");
+    }
+
+    private static String shortName(JavaClass found) {
+        return found.getPackageName().substring(ROOT.length() + 1).replaceAll("\\..*", "");
+    }
+
+    @Test
+    void architectureMdDrawsTheseArrows() throws IOException {
+        Map<String, Set<String>> drawn = new TreeMap<>();
+        Matcher row = Pattern.compile("^\\| `(\\w+)` \\| .* \\| ?([^|]*)\\|$", Pattern.MULTILINE)
+                .matcher(Files.readString(Path.of("ARCHITECTURE.md")));
+        while (row.find()) {
+            Set<String> named = ours(row.group(2));
+            if (row.group(2).startsWith("all but ")) {
+                named.add(row.group(1));
+                Set<String> others = new TreeSet<>(ARROWS.keySet());
+                others.removeAll(named);
+                named = others;
+            }
+            drawn.put(row.group(1), named);
+        }
+        assertEquals(ARROWS, drawn);
+    }
+
+    @Test
+    void everyLegendNamesWhatItsPackageMayImport() throws IOException {
+        Map<String, Set<String>> told = new TreeMap<>();
+        for (String name : ARROWS.keySet()) {
+            String legend = Files.readString(
+                            Path.of("src/main/java", ROOT.split("\\.", -1)).resolve(name + "/package-info.java"))
+                    .replaceAll("\\s*\\n \\*\\s*", " ");
+            Matcher list = Pattern.compile("May import: (.*?)\\. ").matcher(legend);
+            told.put(name, list.find() ? ours(list.group(1).replaceAll("\\([^)]*\\)", "")) : Set.of());
+        }
+        assertEquals(ARROWS, told);
+    }
+
+    /** The packages of ours that a text names. */
+    private static Set<String> ours(String text) {
+        return Pattern.compile("[a-z-]+")
+                .matcher(text)
+                .results()
+                .map(MatchResult::group)
+                .filter(ARROWS::containsKey)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.exrdex.support.Answers;
 import io.github.exrdex.support.DiskOracle;
 import io.github.exrdex.support.TinyExr;
 import io.github.exrdex.support.WrittenExr;
@@ -14,11 +15,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -90,12 +87,8 @@ class CrashLaneTest {
                         .waitFor());
     }
 
-    private String one(String sql) throws SQLException {
-        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + index);
-                Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(sql)) {
-            return row.next() ? String.valueOf(row.getString(1)) : "";
-        }
+    private String one(String sql) {
+        return Answers.one(index, sql);
     }
 
     private void assertIndexIsDisk(String when) {
@@ -148,7 +141,7 @@ class CrashLaneTest {
         System.out.println("CrashLaneTest kills=" + KILLS + " steps=" + steps + " lost=0 seed=" + SEED);
     }
 
-    private boolean hasTables() throws SQLException {
+    private boolean hasTables() {
         return one("SELECT count(*) FROM sqlite_master WHERE name = 'v_file'").equals("1");
     }
 
@@ -212,7 +205,7 @@ class CrashLaneTest {
         System.out.println("CrashLaneTest burst=" + BURST_FILES + " lost=0");
     }
 
-    private long losses() throws SQLException {
+    private long losses() {
         String losses = one("SELECT json_extract(report, '$.losses') FROM daemon");
         return losses.isEmpty() || losses.equals("null") ? 0 : Long.parseLong(losses);
     }

@@ -5,22 +5,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.exrdex.support.Answers;
+import io.github.exrdex.support.HostTool;
 import io.github.exrdex.support.TinyExr;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,40 +53,22 @@ class HostileHostTest {
         return TinyExr.scanline(8, 8).writeTo(root.resolve(name));
     }
 
-    private List<String> answers(String sql) throws SQLException {
-        List<String> answers = new ArrayList<>();
-        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + temp.resolve("index.db"));
-                Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(sql)) {
-            while (row.next()) {
-                answers.add(row.getString(1));
-            }
-        }
-        return answers;
-    }
-
-    private static boolean works(String... words) throws InterruptedException {
-        try {
-            Process process = new ProcessBuilder(words)
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            return process.waitFor(20, TimeUnit.SECONDS) && process.exitValue() == 0;
-        } catch (IOException e) {
-            return false;
-        }
+    private List<String> answers(String sql) {
+        return Answers.of(temp.resolve("index.db"), sql);
     }
 
     /** The words that start a program in a user namespace with that limit. */
     private static String limited(String limit, int value) throws InterruptedException {
         String set = "echo " + value + " > /proc/sys/user/" + limit;
-        assumeTrue(works("unshare", "-Ur", "sh", "-c", set), "skipped: no user namespaces here");
+        assumeTrue(HostTool.works("unshare", "-Ur", "sh", "-c", set), "skipped: no user namespaces here");
         return "exec unshare -Ur sh -c '" + set + "; exec \"$@\"' sh \"$@\";";
     }
 
     /** The words that start a program whose system calls fail. */
     private static String failing(String... inject) throws InterruptedException {
-        assumeTrue(works("strace", "-f", "-o", "/dev/null", "true"), "skipped: no strace here, or it may not trace");
+        assumeTrue(
+                HostTool.works("strace", "-f", "-o", "/dev/null", "true"),
+                "skipped: no strace here, or it may not trace");
         return "exec strace -f -qq -o /dev/null " + String.join(" ", inject) + " \"$@\";";
     }
 
@@ -135,8 +113,7 @@ class HostileHostTest {
     }
 
     @Test
-    void aKillInsideAMigrationLeavesAnIndexThatTheNextStartCompletes()
-            throws IOException, InterruptedException, SQLException {
+    void aKillInsideAMigrationLeavesAnIndexThatTheNextStartCompletes() throws IOException, InterruptedException {
         image("x.exr");
         Random random = new Random(20_261_126);
         for (int round = 0; round < 4; round++) {
@@ -156,7 +133,7 @@ class HostileHostTest {
     }
 
     @Test
-    void aFileThatTheFilerDoesNotGiveIsNeitherLostNorGone() throws IOException, InterruptedException, SQLException {
+    void aFileThatTheFilerDoesNotGiveIsNeitherLostNorGone() throws IOException, InterruptedException {
         Path stale = image("stale.exr");
         Path denied = image("denied.exr");
         image("good.exr");
@@ -182,7 +159,7 @@ class HostileHostTest {
     }
 
     @Test
-    void aListingThatBreaksOffDeletesNothing() throws IOException, InterruptedException, SQLException {
+    void aListingThatBreaksOffDeletesNothing() throws IOException, InterruptedException {
         for (int i = 0; i < 50; i++) {
             image("sh010/x." + i + ".exr");
         }
@@ -201,7 +178,7 @@ class HostileHostTest {
     }
 
     @Test
-    void aPowerFailureLosesTheLastCommitsAtMost() throws IOException, InterruptedException, SQLException {
+    void aPowerFailureLosesTheLastCommitsAtMost() throws IOException, InterruptedException {
         for (int i = 0; i < 300; i++) {
             image("sh010/x." + i + ".exr");
         }
@@ -219,11 +196,7 @@ class HostileHostTest {
             Files.copy(temp.resolve("index.db"), survivor.resolve("index.db"), StandardCopyOption.REPLACE_EXISTING);
             Files.deleteIfExists(survivor.resolve("index.db-shm"));
             Files.write(survivor.resolve("index.db-wal"), Arrays.copyOf(log, random.nextInt(log.length + 1)));
-            try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + survivor.resolve("index.db"));
-                    Statement statement = connection.createStatement();
-                    ResultSet row = statement.executeQuery("PRAGMA integrity_check")) {
-                assertEquals("ok", row.getString(1));
-            }
+            assertEquals("ok", Answers.one(survivor.resolve("index.db"), "PRAGMA integrity_check"));
         }
         ChildProgram mended = ChildProgram.of(survivor.resolve("index.db"), temp.resolve("log2"));
         assertEquals(0, mended.run("scan", root.toString()), mended::said);
@@ -231,12 +204,12 @@ class HostileHostTest {
     }
 
     @Test
-    void folderNamesLongerThanTheSystemTakesDoNotEndTheWalk() throws IOException, InterruptedException, SQLException {
+    void folderNamesLongerThanTheSystemTakesDoNotEndTheWalk() throws IOException, InterruptedException {
         image("sh010/x.exr");
         String deeper =
                 "cd '" + root + "' && i=0; while [ $i -lt 25 ]; do mkdir $0 && cd -P $0 || exit 1; i=$((i+1)); done;"
                         + " : > deep.exr";
-        assumeTrue(works("sh", "-c", deeper, "d".repeat(200)), "skipped: no such deep folders here");
+        assumeTrue(HostTool.works("sh", "-c", deeper, "d".repeat(200)), "skipped: no such deep folders here");
 
         int code = program().run("scan", root.toString());
 
@@ -245,11 +218,11 @@ class HostileHostTest {
                 List.of("1"),
                 answers("SELECT unread_folders FROM v_root"),
                 () -> code + program().said());
-        assertTrue(works("rm", "-rf", root.toString()));
+        assertTrue(HostTool.works("rm", "-rf", root.toString()));
     }
 
     @Test
-    void tooManyOpenFilesAreWaitedForAndNoFaultOfTheFiles() throws IOException, InterruptedException, SQLException {
+    void tooManyOpenFilesAreWaitedForAndNoFaultOfTheFiles() throws IOException, InterruptedException {
         for (int i = 0; i < 20; i++) {
             image("x." + i + ".exr");
         }
@@ -262,7 +235,7 @@ class HostileHostTest {
     }
 
     @Test
-    void aHandleThatTheFilerForgotIsAskedForAgainAtOnce() throws IOException, InterruptedException, SQLException {
+    void aHandleThatTheFilerForgotIsAskedForAgainAtOnce() throws IOException, InterruptedException {
         Path stale = image("stale.exr");
         String fail = failing("-P", stale.toString(), "-e", "inject=openat:error=ESTALE:when=1..3");
 
@@ -274,7 +247,7 @@ class HostileHostTest {
     @Test
     void aTemporaryFolderThatTakesNoLibraryIsNamed() throws IOException, InterruptedException {
         String words = "exec unshare -Urm sh -c 'mount -t tmpfs -o noexec,size=8m none \"$0\" && exec \"$@\"' ";
-        assumeTrue(works("sh", "-c", words + temp + " true"), "skipped: users may not mount here");
+        assumeTrue(HostTool.works("sh", "-c", words + temp + " true"), "skipped: users may not mount here");
         Path noexec = Files.createDirectory(temp.resolve("noexec"));
         for (Path folder : List.of(noexec, temp.resolve("missing"))) {
             ChildProgram program = ChildProgram.of(
@@ -296,7 +269,8 @@ class HostileHostTest {
         Path real = Files.createDirectory(temp.resolve("real"));
         Path mount = Files.createDirectory(temp.resolve("mount"));
         assumeTrue(
-                works("bindfs", real.toString(), mount.toString()), "skipped: no bindfs here, or no /dev/fuse for us");
+                HostTool.works("bindfs", real.toString(), mount.toString()),
+                "skipped: no bindfs here, or no /dev/fuse for us");
         try {
             ChildProgram program = ChildProgram.of(mount.resolve("sub/index.db"), temp.resolve("log"));
             assertEquals(4, program.run("scan", root.toString()), program::said);
@@ -306,7 +280,7 @@ class HostileHostTest {
                     program::said);
             assertTrue(Files.notExists(real.resolve("sub")));
         } finally {
-            works("umount", mount.toString());
+            HostTool.works("umount", mount.toString());
         }
     }
 }

@@ -5,12 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.exrdex.support.Answers;
 import io.github.exrdex.support.TinyExr;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.DriverManager;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,11 +65,9 @@ class IndexingProcessTest {
     }
 
     private static String one(Path index, String sql) {
-        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + index);
-                var statement = connection.createStatement();
-                var row = statement.executeQuery(sql)) {
-            return row.next() ? String.valueOf(row.getString(1)) : "";
-        } catch (SQLException e) {
+        try {
+            return Answers.one(index, sql);
+        } catch (IllegalStateException e) {
             return String.valueOf(e.getMessage());
         }
     }

@@ -7,17 +7,13 @@ import io.github.exrdex.index.IndexOptions;
 import io.github.exrdex.index.IndexRoot;
 import io.github.exrdex.index.Indexer;
 import io.github.exrdex.index.ScanListener;
+import io.github.exrdex.support.Answers;
 import io.github.exrdex.support.RunningDaemon;
 import io.github.exrdex.support.TinyExr;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -53,20 +49,11 @@ class MovedFilesTest {
 
     /** {@code change path -> moved_to} of everything that happened, by path. */
     private List<String> happened() {
-        List<String> rows = new ArrayList<>();
-        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + database);
-                Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(
-                        "SELECT change, path, moved_to, state FROM v_history ORDER BY path, at, change")) {
-            while (row.next()) {
-                String to =
-                        row.getString(3) == null ? "" : " -> " + relative(row.getString(3)) + " " + row.getString(4);
-                rows.add(row.getString(1) + " " + relative(row.getString(2)) + to);
-            }
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
-        return rows;
+        return Answers.rows(database, "SELECT change, path, moved_to, state FROM v_history ORDER BY path, at, change")
+                .stream()
+                .map(row -> row.get(0) + " " + relative(row.get(1))
+                        + (row.get(2).equals("null") ? "" : " -> " + relative(row.get(2)) + " " + row.get(3)))
+                .toList();
     }
 
     private String relative(String path) {

@@ -6,13 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.exrdex.cli.ExitCode;
+import io.github.exrdex.support.Answers;
 import io.github.exrdex.support.TinyExr;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -59,16 +59,8 @@ class ProcessDeathTest {
         return watch;
     }
 
-    private List<String> answers(String sql) throws SQLException {
-        List<String> answers = new ArrayList<>();
-        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + temp.resolve("index.db"));
-                Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(sql)) {
-            while (row.next()) {
-                answers.add(row.getString(1));
-            }
-        }
-        return answers;
+    private List<String> answers(String sql) {
+        return Answers.of(temp.resolve("index.db"), sql);
     }
 
     /** Far more channels than a small heap can hold; all of it is as the format wants it. */
@@ -80,8 +72,7 @@ class ProcessDeathTest {
     }
 
     @Test
-    void aFileThatTakesAllMemoryThreeTimesIsLeftOutAndTheRestIsIndexed()
-            throws IOException, InterruptedException, SQLException {
+    void aFileThatTakesAllMemoryThreeTimesIsLeftOutAndTheRestIsIndexed() throws IOException, InterruptedException {
         poison(root.resolve("poison.exr"));
         TinyExr.scanline(8, 8).writeTo(root.resolve("sh010/x.1.exr"));
         assertTrue(

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 
 /** What one command line did, run in this process as the launcher would run it. */
 public record Ran(int code, String out, String err) {
@@ -38,7 +39,12 @@ public record Ran(int code, String out, String err) {
         return run(Map.of("EXRDEX_DB", database.toString()), "", words);
     }
 
-    /** The same by the clock of the machine, where files are made that have to be young. */
+    /** A verb with words behind it, asked of the index at that path. */
+    public static Ran verb(Path database, String verb, String... words) {
+        return ask(database, Stream.concat(Stream.of(verb), Stream.of(words)).toArray(String[]::new));
+    }
+
+    /** As {@link #ask}, by the clock of the machine, where files are made that have to be young. */
     public static Ran askNow(Path database, String... words) {
         Streams streams = new Streams();
         return streams.run(

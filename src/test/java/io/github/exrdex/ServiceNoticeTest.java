@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.exrdex.support.HostTool;
 import io.github.exrdex.support.TinyExr;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -144,8 +145,9 @@ class ServiceNoticeTest {
 
     @Test
     void aRealSocketGetsIt() throws IOException, InterruptedException {
-        assumeTrue(runs("systemd-notify", "--version"), "skipped: no systemd-notify here");
-        assumeTrue(runs("python3", "-c", "import socket"), "skipped: no python3 here to listen on the socket");
+        assumeTrue(HostTool.works("systemd-notify", "--version"), "skipped: no systemd-notify here");
+        assumeTrue(
+                HostTool.works("python3", "-c", "import socket"), "skipped: no python3 here to listen on the socket");
         String script = """
                 import socket, sys
                 s = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
@@ -161,17 +163,5 @@ class ServiceNoticeTest {
         watch(program());
 
         await().atMost(SOON).until(() -> heard().contains("READY=1") && alives() >= 1);
-    }
-
-    private static boolean runs(String... words) throws InterruptedException {
-        try {
-            Process process = new ProcessBuilder(words)
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            return process.waitFor(20, TimeUnit.SECONDS) && process.exitValue() == 0;
-        } catch (IOException e) {
-            return false;
-        }
     }
 }

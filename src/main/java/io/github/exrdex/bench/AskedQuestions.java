@@ -19,6 +19,7 @@ import io.github.exrdex.query.RequiredAovs;
 import io.github.exrdex.query.RequiredAttributes;
 import io.github.exrdex.query.RequiredFrames;
 import io.github.exrdex.query.RequiredNames;
+import io.github.exrdex.query.RequiredPicture;
 import io.github.exrdex.query.Requirement;
 import io.github.exrdex.query.RowPlan;
 import io.github.exrdex.query.Scope;
@@ -215,10 +216,10 @@ final class AskedQuestions {
                 rule(new Requirement.PixelTypeIn(List.of("*"), deep, List.of("half"))),
                 rule(new Requirement.PixelTypeIn(
                         List.of("Z", "*.Z", "crypto*", "Crypto*"), List.of(), List.of("float"))),
-                rule(new Requirement.ResolutionIn(List.of(new Requirement.Size(1920, 1080)))),
-                rule(new Requirement.DisplayWindowAtOrigin()),
-                rule(new Requirement.DataWindowIs(Requirement.DataWindowIs.Relation.COVERS)),
-                rule(new Requirement.PixelAspect(1)),
+                rule(new RequiredPicture.ResolutionIn(List.of(new RequiredPicture.Size(1920, 1080)))),
+                rule(new RequiredPicture.DisplayWindowAtOrigin()),
+                rule(new RequiredPicture.DataWindowIs(RequiredPicture.DataWindowIs.Relation.COVERS)),
+                rule(new RequiredPicture.PixelAspect(1)),
                 rule(new RequiredAttributes(
                         List.of("framesPerSecond == 24"), List.of(AttributeTest.parse("framesPerSecond == 24")), true)),
                 rule(RequiredNames.parse("[A-Za-z0-9._-]+")),

@@ -22,9 +22,17 @@ final class AgeOption {
      */
     Freshness freshness(IndexReader index, Scope scope, long nowAt) {
         Freshness freshness = Freshness.of(index, scope, nowAt);
+        require(freshness, nowAt);
+        return freshness;
+    }
+
+    /**
+     * @param nowAt milliseconds since 1970
+     * @throws io.github.exrdex.query.QueryException where it is older than was asked for
+     */
+    void require(Freshness freshness, long nowAt) {
         if (maxAge != null) {
             freshness.requireAtMost(maxAge.ms(), nowAt);
         }
-        return freshness;
     }
 }

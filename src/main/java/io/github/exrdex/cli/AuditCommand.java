@@ -12,7 +12,6 @@ import io.github.exrdex.query.QueryException;
 import io.github.exrdex.query.RootStatus;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -21,6 +20,7 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -42,9 +42,6 @@ import picocli.CommandLine.Parameters;
             "  exrdex audit --sample 5%% --format json || echo 'index and disk differ'",
         })
 public final class AuditCommand implements Callable<Integer> {
-    private static final Set<Format> FORMATS =
-            EnumSet.of(Format.TABLE, Format.TSV, Format.CSV, Format.JSON, Format.JSONL);
-
     private static final List<Column> COLUMNS =
             List.of(Column.of("difference", Kind.TEXT), Column.of("path", Kind.PATH), Column.of("detail", Kind.TEXT));
 
@@ -68,11 +65,8 @@ public final class AuditCommand implements Callable<Integer> {
     @Option(names = "--deep", description = "Read every header again and compare the state.")
     private boolean deep;
 
-    @Option(
-            names = "--format",
-            paramLabel = "FORMAT",
-            description = "table, tsv, csv, json or jsonl. A terminal gets table, a pipe tsv.")
-    private @Nullable String format;
+    @Mixin
+    private final FactFormatOption format = new FactFormatOption();
 
     /** @param clockMs milliseconds since 1970 */
     public AuditCommand(Terminal terminal, Supplier<IndexSetup> setup, LongSupplier clockMs) {
@@ -83,7 +77,7 @@ public final class AuditCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Format wanted = AnswerOptions.format(format, terminal, FORMATS);
+        Format wanted = format.format(terminal);
         Audit.Extent extent = new Audit.Extent(share(), clockMs.getAsLong(), deep);
         IndexSetup given = setup.get();
         Audit.Summary summary;

@@ -161,19 +161,13 @@ public final class BenchCommand implements Callable<Integer> {
     private boolean headline;
 
     @Option(names = "--format", paramLabel = "FORMAT", description = "Of the report: table (default) or json.")
-    private ReportFormat format = ReportFormat.table;
+    private TableOrJson format = TableOrJson.table;
 
     @Option(names = "--html", paramLabel = "FILE", description = "Also write the report as a page with bar charts.")
     private @Nullable Path html;
 
     @Option(names = "--json", paramLabel = "FILE", description = "Also write the report as JSON, for bench compare.")
     private @Nullable Path json;
-
-    /** In the words of the command line. */
-    enum ReportFormat {
-        table,
-        json
-    }
 
     /**
      * @param setup says how the farm is indexed
@@ -278,7 +272,7 @@ public final class BenchCommand implements Callable<Integer> {
         if (json != null) {
             Files.writeString(json, ReportJson.of(report));
         }
-        if (format == ReportFormat.json) {
+        if (format == TableOrJson.json) {
             terminal.out().print(ReportJson.of(report));
         } else {
             tables(report);

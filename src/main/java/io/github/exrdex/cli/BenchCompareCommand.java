@@ -9,9 +9,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -32,9 +30,6 @@ import picocli.CommandLine.Parameters;
             "  exrdex bench compare before.json after.json --format json | jq .",
         })
 public final class BenchCompareCommand implements Callable<Integer> {
-    private static final Set<Format> FORMATS =
-            EnumSet.of(Format.TABLE, Format.TSV, Format.CSV, Format.JSON, Format.JSONL, Format.COUNT);
-
     private final Terminal terminal;
 
     @Parameters(
@@ -55,7 +50,7 @@ public final class BenchCompareCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Format format = answer.format(terminal, FORMATS);
+        Format format = answer.format(terminal, Format.OF_ROWS);
         List<Report> reports = new ArrayList<>();
         for (Path file : List.of(first, second)) {
             try {

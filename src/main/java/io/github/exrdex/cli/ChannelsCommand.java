@@ -9,13 +9,10 @@ import io.github.exrdex.query.PresenceRow;
 import io.github.exrdex.query.PresenceRow.Cell;
 import io.github.exrdex.query.PresenceRow.Extent;
 import io.github.exrdex.query.Question;
-import io.github.exrdex.query.Scope;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -25,7 +22,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code exrdex channels}. */
 @Command(
@@ -46,18 +42,12 @@ import picocli.CommandLine.Parameters;
             "  exrdex channels /mnt/abc/renders --by sequence --format csv > matrix.csv",
         })
 public final class ChannelsCommand implements Callable<Integer> {
-    private static final Set<Format> FORMATS =
-            EnumSet.of(Format.TABLE, Format.TSV, Format.CSV, Format.JSON, Format.JSONL, Format.COUNT);
-
     private final Terminal terminal;
     private final Supplier<Path> database;
     private final LongSupplier clockMs;
 
-    @Parameters(
-            arity = "0..*",
-            paramLabel = "SCOPE",
-            description = {FilterOptions.SCOPE_PLACES, FilterOptions.SCOPE_TOKENS})
-    private List<String> scope = new ArrayList<>();
+    @Mixin
+    private final ScopeArgument scope = new ScopeArgument();
 
     @Option(
             names = "--by",
@@ -102,8 +92,8 @@ public final class ChannelsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Question question = new Question(Scope.parse(scope, Path.of("")), filters.filters(clockMs.getAsLong()));
-        Format format = answer.format(terminal, FORMATS);
+        Question question = new Question(scope.scope(), filters.filters(clockMs.getAsLong()));
+        Format format = answer.format(terminal, Format.OF_ROWS);
         try (IndexReader index = IndexReader.open(database.get())) {
             long nowAt = clockMs.getAsLong();
             Freshness freshness = age.freshness(index, question.scope(), nowAt);

@@ -5,9 +5,7 @@ import io.github.exrdex.cli.Column.Kind;
 import io.github.exrdex.query.CheckRule.Severity;
 import io.github.exrdex.query.Freshness;
 import io.github.exrdex.query.IndexReader;
-import io.github.exrdex.query.PathToken;
 import io.github.exrdex.query.Question;
-import io.github.exrdex.query.Scope;
 import io.github.exrdex.query.SequenceStyle;
 import io.github.exrdex.query.SpecCheck;
 import io.github.exrdex.query.Violation;
@@ -18,9 +16,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -49,9 +45,6 @@ import picocli.CommandLine.Parameters;
             "  exrdex check sample-config/specs/lighting.toml shot=sh010 --newer 12h",
         })
 public final class CheckCommand implements Callable<Integer> {
-    private static final Set<Format> FORMATS =
-            EnumSet.of(Format.TABLE, Format.TSV, Format.CSV, Format.JSON, Format.JSONL, Format.COUNT);
-
     private static final List<Column> COLUMNS = Stream.concat(
                     Stream.of(
                             Column.of("severity", Kind.TEXT),
@@ -62,7 +55,7 @@ public final class CheckCommand implements Callable<Integer> {
                             Column.of("wanted", Kind.TEXT),
                             Column.of("directory", Kind.PATH),
                             new Column("file_count", Kind.NUMBER, Audience.MACHINES)),
-                    Stream.of(PathToken.values()).map(token -> new Column(token.text(), Kind.TEXT, Audience.MACHINES)))
+                    TokenColumns.all().stream())
             .toList();
 
     private final Terminal terminal;
@@ -76,7 +69,7 @@ public final class CheckCommand implements Callable<Integer> {
             index = "1..*",
             arity = "0..*",
             paramLabel = "SCOPE",
-            description = {FilterOptions.SCOPE_PLACES, FilterOptions.SCOPE_TOKENS})
+            description = {ScopeArgument.PLACES, ScopeArgument.TOKENS})
     private List<String> scope = new ArrayList<>();
 
     @Mixin
@@ -104,8 +97,8 @@ public final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         long nowAt = clockMs.getAsLong();
-        Question question = new Question(Scope.parse(scope, Path.of("")), filters.filters(nowAt));
-        Format format = answer.format(terminal, FORMATS);
+        Question question = new Question(ScopeArgument.scope(scope), filters.filters(nowAt));
+        Format format = answer.format(terminal, Format.OF_ROWS);
         SequenceStyle style = sequenceStyle.style();
         Spec rules = SpecFile.read(spec, Path.of(""), nowAt);
         LocalDate today =
@@ -153,9 +146,7 @@ public final class CheckCommand implements Callable<Integer> {
         values.add(violation.wanted());
         values.add(violation.sequence().directory());
         values.add(violation.files());
-        for (PathToken token : PathToken.values()) {
-            values.add(violation.sequence().tokens().get(token));
-        }
+        values.addAll(TokenColumns.values(violation.sequence().tokens()::get));
         return values;
     }
 }

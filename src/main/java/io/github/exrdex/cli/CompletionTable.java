@@ -63,11 +63,12 @@ record CompletionTable(List<Verb> verbs) {
     /** Verbs whose formats are not those of rows. */
     private static final Map<String, Set<Format>> FORMATS = Map.of(
             "find", EnumSet.allOf(Format.class),
-            "frames", EnumSet.complementOf(EnumSet.of(Format.PATHS, Format.PATHS0)),
-            "show", EnumSet.of(Format.TABLE, Format.TSV, Format.JSON, Format.JSONL));
-
-    private static final Set<Format> OF_ROWS =
-            EnumSet.complementOf(EnumSet.of(Format.PATHS, Format.PATHS0, Format.FRAMES));
+            "frames", FramesCommand.FORMATS,
+            "show", ShowCommand.FORMATS,
+            "status", Format.OF_FACTS,
+            "doctor", Format.OF_FACTS,
+            "audit", Format.OF_FACTS,
+            "tokens test", Format.OF_FACTS);
 
     CompletionTable {
         verbs = List.copyOf(verbs);
@@ -150,7 +151,7 @@ record CompletionTable(List<Verb> verbs) {
                     .toList());
         }
         if (option.longestName().equals("--format")) {
-            return words(FORMATS.getOrDefault(verb, OF_ROWS).stream()
+            return words(FORMATS.getOrDefault(verb, Format.OF_ROWS).stream()
                     .map(Format::text)
                     .toList());
         }

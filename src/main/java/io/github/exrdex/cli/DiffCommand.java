@@ -12,12 +12,10 @@ import io.github.exrdex.query.Scope;
 import io.github.exrdex.query.SequenceStyle;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -46,9 +44,6 @@ import picocli.CommandLine.Parameters;
             "  exrdex diff beauty.1001.exr beauty.1002.exr       two frames",
         })
 public final class DiffCommand implements Callable<Integer> {
-    private static final Set<Format> FORMATS =
-            EnumSet.of(Format.TABLE, Format.TSV, Format.CSV, Format.JSON, Format.JSONL, Format.COUNT);
-
     private static final int MOST_PERCENT = 100;
 
     private final Terminal terminal;
@@ -72,11 +67,8 @@ public final class DiffCommand implements Callable<Integer> {
                             + " 0 to 100, default 10.")
     private double sizeTolerance;
 
-    @Option(
-            names = "--max-age",
-            paramLabel = "AGE",
-            description = "Refuse to answer (exit 3) where the index is older: 30s, 10m, 2h, 7d.")
-    private @Nullable Age maxAge;
+    @Mixin
+    private final AgeOption age = new AgeOption();
 
     @Mixin
     private final AnswerOptions answer = new AnswerOptions();
@@ -101,15 +93,13 @@ public final class DiffCommand implements Callable<Integer> {
         if (!(sizeTolerance >= 0 && sizeTolerance <= MOST_PERCENT)) {
             throw new QueryException(QueryException.Fault.BAD_QUESTION, "--size-tolerance goes from 0 to 100 percent");
         }
-        Format format = answer.format(terminal, FORMATS);
+        Format format = answer.format(terminal, Format.OF_ROWS);
         SequenceStyle style = sequenceStyle.style();
         OptionalLong limit = answer.limit();
         try (IndexReader index = IndexReader.open(database.get())) {
             long nowAt = clockMs.getAsLong();
             Freshness freshness = older(Freshness.of(index, first, nowAt), Freshness.of(index, second, nowAt));
-            if (maxAge != null) {
-                freshness.requireAtMost(maxAge.ms(), nowAt);
-            }
+            age.require(freshness, nowAt);
             Diff diff = new Diff(index, first, second, sizeTolerance / MOST_PERCENT);
             if (diff.firstSequences() == 0 || diff.secondSequences() == 0) {
                 String empty = scopes.get(scopes.size() - (diff.firstSequences() == 0 ? 2 : 1));
@@ -126,8 +116,8 @@ public final class DiffCommand implements Callable<Integer> {
     /** One of the last two words, narrowed by all before them. */
     private Scope scope(String word) {
         List<String> words = new ArrayList<>(scopes.subList(0, scopes.size() - 2));
-        Scope shared = Scope.parse(words, Path.of(""));
-        Scope own = Scope.parse(List.of(word), Path.of(""));
+        Scope shared = ScopeArgument.scope(words);
+        Scope own = ScopeArgument.scope(List.of(word));
         boolean twice = (!shared.places().isEmpty() && !own.places().isEmpty())
                 || own.tokens().keySet().stream().anyMatch(shared.tokens()::containsKey);
         if (twice) {
@@ -137,7 +127,7 @@ public final class DiffCommand implements Callable<Integer> {
                             + " leave one of them out");
         }
         words.add(word);
-        return Scope.parse(words, Path.of(""));
+        return ScopeArgument.scope(words);
     }
 
     private static Freshness older(Freshness a, Freshness b) {

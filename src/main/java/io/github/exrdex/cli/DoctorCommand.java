@@ -9,16 +9,14 @@ import io.github.exrdex.health.HookChecks;
 import io.github.exrdex.index.IndexSetup;
 import io.github.exrdex.query.QueryException;
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code exrdex doctor}. */
@@ -38,9 +36,6 @@ import picocli.CommandLine.Option;
             "  exrdex doctor --format json | jq -r '.[] | select(.result != \"ok\") | .advice'",
         })
 public final class DoctorCommand implements Callable<Integer> {
-    private static final Set<Format> FORMATS =
-            EnumSet.of(Format.TABLE, Format.TSV, Format.CSV, Format.JSON, Format.JSONL);
-
     private static final List<Column> COLUMNS = List.of(
             Column.of("check", Kind.TEXT),
             Column.of("result", Kind.VERDICT),
@@ -65,11 +60,8 @@ public final class DoctorCommand implements Callable<Integer> {
             description = "Files to compare with the disk, by lot. Default: ${DEFAULT-VALUE}.")
     private int sample = 100;
 
-    @Option(
-            names = "--format",
-            paramLabel = "FORMAT",
-            description = "table, tsv, csv, json or jsonl. A terminal gets table, a pipe tsv.")
-    private @Nullable String format;
+    @Mixin
+    private final FactFormatOption format = new FactFormatOption();
 
     /**
      * @param environment where programs are looked for
@@ -90,7 +82,7 @@ public final class DoctorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        Format wanted = AnswerOptions.format(format, terminal, FORMATS);
+        Format wanted = format.format(terminal);
         if (sample < 0 || sample > MOST_SAMPLED) {
             throw new QueryException(
                     QueryException.Fault.BAD_QUESTION, "--sample wants a number of files from 0 to " + MOST_SAMPLED);

@@ -6,15 +6,12 @@ import io.github.exrdex.query.Drift;
 import io.github.exrdex.query.DriftRow;
 import io.github.exrdex.query.Freshness;
 import io.github.exrdex.query.IndexReader;
-import io.github.exrdex.query.PathToken;
 import io.github.exrdex.query.Scope;
 import io.github.exrdex.query.SequenceStyle;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -23,7 +20,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code exrdex drift}. */
 @Command(
@@ -43,9 +39,6 @@ import picocli.CommandLine.Parameters;
             "  exrdex drift /mnt/abc/renders/sh044 --format json",
         })
 public final class DriftCommand implements Callable<Integer> {
-    private static final Set<Format> FORMATS =
-            EnumSet.of(Format.TABLE, Format.TSV, Format.CSV, Format.JSON, Format.JSONL, Format.COUNT);
-
     private static final List<Column> COLUMNS = Stream.concat(
                     Stream.of(
                             Column.of("pattern", Kind.PATH),
@@ -55,18 +48,15 @@ public final class DriftCommand implements Callable<Integer> {
                             Column.of("usual", Kind.TEXT),
                             Column.of("directory", Kind.PATH),
                             new Column("frame_count", Kind.NUMBER, Audience.MACHINES)),
-                    Stream.of(PathToken.values()).map(token -> new Column(token.text(), Kind.TEXT, Audience.MACHINES)))
+                    TokenColumns.all().stream())
             .toList();
 
     private final Terminal terminal;
     private final Supplier<Path> database;
     private final LongSupplier clockMs;
 
-    @Parameters(
-            arity = "0..*",
-            paramLabel = "SCOPE",
-            description = {FilterOptions.SCOPE_PLACES, FilterOptions.SCOPE_TOKENS})
-    private List<String> scope = new ArrayList<>();
+    @Mixin
+    private final ScopeArgument scope = new ScopeArgument();
 
     @Option(
             names = "--values",
@@ -75,11 +65,8 @@ public final class DriftCommand implements Callable<Integer> {
                             + " for, such as a time code, is left out.")
     private boolean values;
 
-    @Option(
-            names = "--max-age",
-            paramLabel = "AGE",
-            description = "Refuse to answer (exit 3) where the index is older: 30s, 10m, 2h, 7d.")
-    private @Nullable Age maxAge;
+    @Mixin
+    private final AgeOption age = new AgeOption();
 
     @Mixin
     private final AnswerOptions answer = new AnswerOptions();
@@ -99,16 +86,13 @@ public final class DriftCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Scope where = Scope.parse(scope, Path.of(""));
-        Format format = answer.format(terminal, FORMATS);
+        Scope where = scope.scope();
+        Format format = answer.format(terminal, Format.OF_ROWS);
         SequenceStyle style = sequenceStyle.style();
         OptionalLong limit = answer.limit();
         try (IndexReader index = IndexReader.open(database.get())) {
             long nowAt = clockMs.getAsLong();
-            Freshness freshness = Freshness.of(index, where, nowAt);
-            if (maxAge != null) {
-                freshness.requireAtMost(maxAge.ms(), nowAt);
-            }
+            Freshness freshness = age.freshness(index, where, nowAt);
             Drift drift = new Drift(index, where, values);
             long[] found = {0};
             try (RowPrinter printer = RowPrinter.of(format, terminal, COLUMNS)) {
@@ -137,9 +121,7 @@ public final class DriftCommand implements Callable<Integer> {
         values.add(row.usual());
         values.add(row.sequence().directory());
         values.add(row.files());
-        for (PathToken token : PathToken.values()) {
-            values.add(row.sequence().tokens().get(token));
-        }
+        values.addAll(TokenColumns.values(row.sequence().tokens()::get));
         return values;
     }
 }

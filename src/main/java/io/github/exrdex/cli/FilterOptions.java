@@ -14,14 +14,6 @@ import picocli.CommandLine.Option;
 
 /** What a file must be like: the options of every verb that asks about many files. */
 final class FilterOptions {
-    /** What a SCOPE is, for the help. */
-    static final String SCOPE_PLACES =
-            "Where to look: files, folders, sequences (shot.1001-1100#.exr, shot.####.exr, shot.%%04d.exr, shot.*.exr);"
-                    + " any of them.";
-
-    static final String SCOPE_TOKENS =
-            "TOKEN=GLOB narrows by what the path says: show, seq, shot, task, layer, aov, version, view.";
-
     @Option(names = "--has", paramLabel = "NAME[,NAME...]", description = "Has each of these names.")
     private List<String> has = new ArrayList<>();
 

@@ -7,7 +7,6 @@ import io.github.exrdex.query.IndexReader;
 import io.github.exrdex.query.QueryException;
 import io.github.exrdex.query.Question;
 import io.github.exrdex.query.RowPlan;
-import io.github.exrdex.query.Scope;
 import io.github.exrdex.query.SequenceRow;
 import io.github.exrdex.query.SequenceStyle;
 import io.github.exrdex.query.SortKey;
@@ -28,7 +27,6 @@ import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code exrdex find}. */
 @Command(
@@ -51,18 +49,12 @@ import picocli.CommandLine.Parameters;
             "  exrdex find 'sh010_lgt_v012.1001-1100#.exr' --attr 'renderTime > 3600' --format frames",
         })
 public final class FindCommand implements Callable<Integer> {
-    private static final Set<Format> UNIT_FORMATS =
-            EnumSet.of(Format.TABLE, Format.TSV, Format.CSV, Format.JSON, Format.JSONL, Format.COUNT);
-
     private final Terminal terminal;
     private final Supplier<Path> database;
     private final LongSupplier clockMs;
 
-    @Parameters(
-            arity = "0..*",
-            paramLabel = "SCOPE",
-            description = {FilterOptions.SCOPE_PLACES, FilterOptions.SCOPE_TOKENS})
-    private List<String> scope = new ArrayList<>();
+    @Mixin
+    private final ScopeArgument scope = new ScopeArgument();
 
     @Option(names = "--files", description = "List files instead of sequences.")
     private boolean files;
@@ -104,7 +96,7 @@ public final class FindCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         long nowAt = clockMs.getAsLong();
-        Question question = new Question(Scope.parse(scope, Path.of("")), filters.filters(nowAt));
+        Question question = new Question(scope.scope(), filters.filters(nowAt));
         Format format = answer.format(terminal, EnumSet.allOf(Format.class));
         checkBy(format);
         Asked asked =
@@ -136,7 +128,7 @@ public final class FindCommand implements Callable<Integer> {
                     QueryException.Fault.BAD_QUESTION,
                     "--by has columns and an order of its own; leave out --columns and --sort");
         }
-        if (!UNIT_FORMATS.contains(format)) {
+        if (!Format.OF_ROWS.contains(format)) {
             throw new QueryException(
                     QueryException.Fault.BAD_QUESTION,
                     "--format " + format.text() + " is about files; leave out --by, which lists units");

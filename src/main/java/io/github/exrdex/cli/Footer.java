@@ -22,6 +22,6 @@ final class Footer {
                     : PlainText.oneLine(freshness.oldestRoot()) + " was never seen completely";
         }
         long asOf = freshness.asOf().getAsLong();
-        return "as of " + PlainText.time(asOf) + " (" + PlainText.age(nowAt - asOf) + " ago)";
+        return "as of " + PlainText.ago(asOf, nowAt);
     }
 }

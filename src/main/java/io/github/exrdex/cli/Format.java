@@ -1,9 +1,11 @@
 package io.github.exrdex.cli;
 
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.Set;
 
 /** How an answer is written. */
 enum Format {
@@ -26,6 +28,12 @@ enum Format {
     /** How many rows, and nothing else. */
     COUNT;
 
+    /** What suits an answer of rows. */
+    static final Set<Format> OF_ROWS = Collections.unmodifiableSet(EnumSet.of(TABLE, TSV, CSV, JSON, JSONL, COUNT));
+
+    /** What suits an answer that nobody counts. */
+    static final Set<Format> OF_FACTS = Collections.unmodifiableSet(EnumSet.of(TABLE, TSV, CSV, JSON, JSONL));
+
     String text() {
         return name().toLowerCase(Locale.ROOT);
     }
@@ -34,9 +42,5 @@ enum Format {
         return Arrays.stream(values())
                 .filter(format -> format.text().equals(text))
                 .findFirst();
-    }
-
-    static String all() {
-        return Arrays.stream(values()).map(Format::text).collect(Collectors.joining(", "));
     }
 }

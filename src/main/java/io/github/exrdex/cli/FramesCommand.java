@@ -10,7 +10,6 @@ import io.github.exrdex.query.FrameRow.Verdict;
 import io.github.exrdex.query.FrameSet;
 import io.github.exrdex.query.Freshness;
 import io.github.exrdex.query.IndexReader;
-import io.github.exrdex.query.PathToken;
 import io.github.exrdex.query.Scope;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,7 +27,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code exrdex frames}. */
 @Command(
@@ -48,7 +46,7 @@ import picocli.CommandLine.Parameters;
             "  exrdex frames 'sh010_lgt_v012.1001-1100#.exr' --bad --format frames     1019,1044-1045,1071,1088",
         })
 public final class FramesCommand implements Callable<Integer> {
-    private static final Set<Format> FORMATS = EnumSet.complementOf(EnumSet.of(Format.PATHS, Format.PATHS0));
+    static final Set<Format> FORMATS = EnumSet.complementOf(EnumSet.of(Format.PATHS, Format.PATHS0));
 
     /** In the order that somebody repairs them. */
     private static final List<FileState> BAD = List.of(
@@ -68,11 +66,8 @@ public final class FramesCommand implements Callable<Integer> {
     private final Supplier<Path> database;
     private final LongSupplier clockMs;
 
-    @Parameters(
-            arity = "0..*",
-            paramLabel = "SCOPE",
-            description = {FilterOptions.SCOPE_PLACES, FilterOptions.SCOPE_TOKENS})
-    private List<String> scope = new ArrayList<>();
+    @Mixin
+    private final ScopeArgument scope = new ScopeArgument();
 
     @Option(
             names = "--range",
@@ -117,10 +112,10 @@ public final class FramesCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Scope asked = Scope.parse(scope, Path.of(""));
+        Scope asked = scope.scope();
         ExpectedFrames expected = new ExpectedFrames(
                 Optional.ofNullable(range).map(FrameSet::parse),
-                like.isEmpty() ? Optional.empty() : Optional.of(Scope.parse(like, Path.of(""))));
+                like.isEmpty() ? Optional.empty() : Optional.of(ScopeArgument.scope(like)));
         Format format = answer.format(terminal, FORMATS);
         try (IndexReader index = IndexReader.open(database.get())) {
             long nowAt = clockMs.getAsLong();
@@ -201,9 +196,7 @@ public final class FramesCommand implements Callable<Integer> {
         BAD.forEach(state -> columns.add(new Column(state.text(), Kind.TEXT, Audience.MACHINES)));
         columns.add(new Column(FileState.WRITING.text(), Kind.TEXT, Audience.MACHINES));
         columns.add(new Column("beyond", Kind.TEXT, Audience.MACHINES));
-        for (PathToken token : PathToken.values()) {
-            columns.add(new Column(token.text(), Kind.TEXT, Audience.MACHINES));
-        }
+        columns.addAll(TokenColumns.all());
         return List.copyOf(columns);
     }
 
@@ -227,9 +220,7 @@ public final class FramesCommand implements Callable<Integer> {
         BAD.forEach(state -> values.add(text(row, state)));
         values.add(text(row, FileState.WRITING));
         values.add(textOrNull(row.beyond()));
-        for (PathToken token : PathToken.values()) {
-            values.add(row.tokens().get(token.text()));
-        }
+        values.addAll(TokenColumns.values(token -> row.tokens().get(token.text())));
         return values;
     }
 

@@ -7,7 +7,6 @@ import io.github.exrdex.query.History;
 import io.github.exrdex.query.HistoryRow;
 import io.github.exrdex.query.HistoryRow.Side;
 import io.github.exrdex.query.IndexReader;
-import io.github.exrdex.query.PathToken;
 import io.github.exrdex.query.QueryException;
 import io.github.exrdex.query.Scope;
 import io.github.exrdex.query.SequenceStyle;
@@ -26,7 +25,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code exrdex history}. */
 @Command(
@@ -48,9 +46,6 @@ import picocli.CommandLine.Parameters;
             "  exrdex history /mnt/abc/sh030 --since 2h --format jsonl",
         })
 public final class HistoryCommand implements Callable<Integer> {
-    private static final Set<Format> FORMATS =
-            EnumSet.of(Format.TABLE, Format.TSV, Format.CSV, Format.JSON, Format.JSONL, Format.COUNT);
-
     private static final long NS_PER_MS = 1_000_000;
 
     private static final List<Column> COLUMNS = columns(List.of(
@@ -66,11 +61,8 @@ public final class HistoryCommand implements Callable<Integer> {
     private final Supplier<Path> database;
     private final LongSupplier clockMs;
 
-    @Parameters(
-            arity = "0..*",
-            paramLabel = "SCOPE",
-            description = {FilterOptions.SCOPE_PLACES, FilterOptions.SCOPE_TOKENS})
-    private List<String> scope = new ArrayList<>();
+    @Mixin
+    private final ScopeArgument scope = new ScopeArgument();
 
     @Option(
             names = "--since",
@@ -112,9 +104,9 @@ public final class HistoryCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Scope where = Scope.parse(scope, Path.of(""));
+        Scope where = scope.scope();
         Set<HistoryRow.Kind> kinds = kinds(change);
-        Format format = answer.format(terminal, FORMATS);
+        Format format = answer.format(terminal, Format.OF_ROWS);
         SequenceStyle style = sequenceStyle.style();
         OptionalLong limit = answer.limit();
         try (IndexReader index = IndexReader.open(database.get())) {
@@ -154,9 +146,7 @@ public final class HistoryCommand implements Callable<Integer> {
                 new Column("before_channels", Kind.TEXT, Audience.MACHINES),
                 new Column("channels", Kind.TEXT, Audience.MACHINES),
                 new Column("moved_to", Kind.PATH, Audience.MACHINES)));
-        for (PathToken token : PathToken.values()) {
-            columns.add(new Column(token.text(), Kind.TEXT, Audience.MACHINES));
-        }
+        columns.addAll(TokenColumns.all());
         return List.copyOf(columns);
     }
 
@@ -201,9 +191,7 @@ public final class HistoryCommand implements Callable<Integer> {
         values.add(channels(row.before()));
         values.add(channels(row.after()));
         values.add(movedTo.orElse(null));
-        for (PathToken token : PathToken.values()) {
-            values.add(row.sequence().tokens().get(token));
-        }
+        values.addAll(TokenColumns.values(row.sequence().tokens()::get));
         return values;
     }
 

@@ -48,6 +48,15 @@ final class PlainText {
         return LOCAL_TIME.format(Instant.ofEpochMilli(atMs));
     }
 
+    /**
+     * {@code 2026-11-24 09:41:07 (2 m ago)}.
+     *
+     * @param atMs milliseconds since 1970, as is {@code nowAt}
+     */
+    static String ago(long atMs, long nowAt) {
+        return time(atMs) + " (" + age(nowAt - atMs) + " ago)";
+    }
+
     /** {@code 1 file}, {@code 1,204 files}. */
     static String count(long count, String noun) {
         return String.format(Locale.ROOT, "%,d %s%s", count, noun, count == 1 ? "" : "s");

@@ -41,7 +41,7 @@ public final class ScanCommand implements Callable<Integer> {
     private List<Path> roots = List.of();
 
     @Option(names = "--format", paramLabel = "FORMAT", description = "Of the summary: table (default) or json.")
-    private SummaryFormat format = SummaryFormat.table;
+    private TableOrJson format = TableOrJson.table;
 
     @Option(
             names = "--accept-gone",
@@ -49,12 +49,6 @@ public final class ScanCommand implements Callable<Integer> {
                     "Files that are not found are gone, however many they are at once. Without it more than a fifth"
                             + " of a root is kept until somebody says so, for a mount that went away looks just the same.")
     private boolean acceptGone;
-
-    /** In the words of the command line. */
-    enum SummaryFormat {
-        table,
-        json
-    }
 
     /** @param clockMs milliseconds since 1970 */
     public ScanCommand(Terminal terminal, Supplier<IndexSetup> setup, StopSignal stopSignal, LongSupplier clockMs) {
@@ -89,7 +83,7 @@ public final class ScanCommand implements Callable<Integer> {
     }
 
     private void print(ScanSummary summary) {
-        if (format == SummaryFormat.json) {
+        if (format == TableOrJson.json) {
             terminal.out().println(ScanSummaryText.json(summary));
         } else {
             ScanSummaryText.lines(summary).forEach(terminal.out()::println);

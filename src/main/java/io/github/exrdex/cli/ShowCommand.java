@@ -37,7 +37,7 @@ import picocli.CommandLine.Parameters;
             "  exrdex show /mnt/abc/renders | jq -r 'select(.state == \"truncated\") | .path'",
         })
 public final class ShowCommand implements Callable<Integer> {
-    private static final Set<Format> POSSIBLE = EnumSet.of(Format.TABLE, Format.TSV, Format.JSON, Format.JSONL);
+    static final Set<Format> FORMATS = EnumSet.of(Format.TABLE, Format.TSV, Format.JSON, Format.JSONL);
 
     private final Terminal terminal;
     private final Supplier<Path> database;
@@ -88,7 +88,7 @@ public final class ShowCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Optional<Format> wanted =
-                Optional.ofNullable(format).map(word -> AnswerOptions.format(word, terminal, POSSIBLE));
+                Optional.ofNullable(format).map(word -> AnswerOptions.format(word, terminal, FORMATS));
         int exitCode = ExitCode.FOUND;
         Printer printer = null;
         try (ShowSource source = source()) {

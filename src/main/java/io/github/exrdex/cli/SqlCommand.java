@@ -8,9 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -37,9 +35,6 @@ import picocli.CommandLine.Parameters;
             "  exrdex sql - --format json < which-shots-use-dwaa.sql",
         })
 public final class SqlCommand implements Callable<Integer> {
-    private static final Set<Format> FORMATS =
-            EnumSet.of(Format.TABLE, Format.TSV, Format.CSV, Format.JSON, Format.JSONL, Format.COUNT);
-
     private final Terminal terminal;
     private final Supplier<Path> database;
     private final InputStream in;
@@ -69,7 +64,7 @@ public final class SqlCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Format format = answer.format(terminal, FORMATS);
+        Format format = answer.format(terminal, Format.OF_ROWS);
         String statement = sql.equals("-") ? readAll() : sql;
         try (IndexReader index = IndexReader.open(database.get());
                 Printed printed = new Printed(format)) {

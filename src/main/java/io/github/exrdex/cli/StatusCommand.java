@@ -7,13 +7,12 @@ import io.github.exrdex.query.IndexReader;
 import io.github.exrdex.query.Scope;
 import io.github.exrdex.query.StatusReport;
 import java.nio.file.Path;
-import java.util.EnumSet;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code exrdex status}. */
@@ -31,9 +30,6 @@ import picocli.CommandLine.Option;
             "  exrdex status --format json",
         })
 public final class StatusCommand implements Callable<Integer> {
-    private static final Set<Format> FORMATS =
-            EnumSet.of(Format.TABLE, Format.TSV, Format.CSV, Format.JSON, Format.JSONL);
-
     private final Terminal terminal;
     private final Supplier<Path> database;
     private final LongSupplier clockMs;
@@ -44,11 +40,8 @@ public final class StatusCommand implements Callable<Integer> {
             description = "Exit with 3 where some root is older: 30s, 10m, 2h, 7d.")
     private @Nullable Age maxAge;
 
-    @Option(
-            names = "--format",
-            paramLabel = "FORMAT",
-            description = "table, tsv, csv, json or jsonl. A terminal gets table, a pipe tsv.")
-    private @Nullable String format;
+    @Mixin
+    private final FactFormatOption format = new FactFormatOption();
 
     /**
      * @param database the index to ask
@@ -62,16 +55,16 @@ public final class StatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Format wanted = AnswerOptions.format(format, terminal, FORMATS);
+        Format wanted = format.format(terminal);
         try (IndexReader index = IndexReader.open(database.get())) {
             long nowAt = clockMs.getAsLong();
             StatusReport report = StatusReport.of(index);
-            StatusPrinter printer =
-                    new StatusPrinter(report, Spool.beside(index.path()), PauseNote.read(index.path()), nowAt);
+            Spool spool = Spool.beside(index.path());
+            StatusDaemon daemon = new StatusDaemon(report, PauseNote.read(index.path()), nowAt);
             switch (wanted) {
-                case JSON, JSONL -> printer.printJson(terminal.out());
-                case TABLE -> printer.printTables(terminal);
-                default -> printer.printFacts(terminal, wanted);
+                case JSON, JSONL -> new StatusFacts(report, spool, daemon, nowAt).printJson(terminal.out());
+                case TABLE -> new StatusTables(report, spool, daemon, nowAt).print(terminal);
+                default -> new StatusFacts(report, spool, daemon, nowAt).printRows(terminal, wanted);
             }
             if (maxAge != null) {
                 terminal.out().flush();

@@ -1,6 +1,5 @@
 package io.github.exrdex.cli;
 
-import io.github.exrdex.cli.StatusPrinter.Fact;
 import io.github.exrdex.index.WritePause;
 import io.github.exrdex.query.Daemon;
 import io.github.exrdex.query.DaemonLoad;
@@ -54,7 +53,7 @@ record StatusDaemon(StatusReport report, Optional<WritePause> given, long nowAt)
     }
 
     private String paused(WritePause pause) {
-        return "process " + pause.pid() + " cannot write since " + StatusPrinter.ago(pause.sinceAt(), nowAt)
+        return "process " + pause.pid() + " cannot write since " + PlainText.ago(pause.sinceAt(), nowAt)
                 + ", and goes on by itself when it can:";
     }
 
@@ -79,9 +78,9 @@ record StatusDaemon(StatusReport report, Optional<WritePause> given, long nowAt)
             case RUNNING ->
                 "running as process " + daemon.pid() + " for " + PlainText.age(nowAt - daemon.startedAt())
                         + ", last sign of life " + PlainText.age(nowAt - daemon.heartbeatAt()) + " ago";
-            case STOPPED -> "stopped " + StatusPrinter.ago(daemon.stoppedAt().orElse(daemon.heartbeatAt()), nowAt);
+            case STOPPED -> "stopped " + PlainText.ago(daemon.stoppedAt().orElse(daemon.heartbeatAt()), nowAt);
             case SILENT ->
-                "no sign of life since " + StatusPrinter.ago(daemon.heartbeatAt(), nowAt) + ": process " + daemon.pid()
+                "no sign of life since " + PlainText.ago(daemon.heartbeatAt(), nowAt) + ": process " + daemon.pid()
                         + " died or hangs; start it again";
         };
     }
@@ -109,9 +108,9 @@ record StatusDaemon(StatusReport report, Optional<WritePause> given, long nowAt)
             facts.add(new Fact("writer_depth", load.writerDepth()));
             facts.add(new Fact("batches_per_minute", load.batchesPerMinute()));
             facts.add(new Fact("rows_per_minute", load.rowsPerMinute()));
-            facts.add(new Fact("latency_p50_ms", StatusPrinter.orNull(load.latencyP50Ms())));
-            facts.add(new Fact("latency_p99_ms", StatusPrinter.orNull(load.latencyP99Ms())));
-            facts.add(new Fact("watch_limit", StatusPrinter.orNull(load.watchLimit())));
+            facts.add(Fact.of("latency_p50_ms", load.latencyP50Ms()));
+            facts.add(Fact.of("latency_p99_ms", load.latencyP99Ms()));
+            facts.add(Fact.of("watch_limit", load.watchLimit()));
         });
         return facts;
     }

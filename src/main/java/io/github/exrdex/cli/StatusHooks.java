@@ -2,48 +2,54 @@ package io.github.exrdex.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.github.exrdex.cli.Column.Kind;
+import io.github.exrdex.query.Daemon;
 import io.github.exrdex.query.HookLoad;
+import io.github.exrdex.query.StatusReport;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
 
 /** The part of {@code exrdex status} that is about hooks; nothing where a daemon has none. */
 record StatusHooks(List<HookLoad> hooks) {
-    private static final List<Column> COLUMNS = List.of(
-            Column.of("hook", Kind.TEXT),
-            Column.of("waiting", Kind.NUMBER),
-            Column.of("running", Kind.NUMBER),
-            Column.of("runs", Kind.NUMBER),
-            Column.of("failed", Kind.NUMBER),
-            Column.of("timed_out", Kind.NUMBER),
-            Column.of("dropped", Kind.NUMBER));
+    private static final List<Figure> FIGURES = List.of(
+            new Figure("waiting", HookLoad::waiting),
+            new Figure("running", HookLoad::running),
+            new Figure("runs", HookLoad::runs),
+            new Figure("failed", HookLoad::failed),
+            new Figure("timed_out", HookLoad::timedOut),
+            new Figure("dropped", HookLoad::dropped));
+
+    /** What there is to say of a hook, in whatever form. */
+    private record Figure(String name, ToLongFunction<HookLoad> of) {}
+
+    /** @param nowAt milliseconds since 1970 */
+    static StatusHooks of(StatusReport report, long nowAt) {
+        return new StatusHooks(report.running(nowAt).map(Daemon::hooks).orElse(List.of()));
+    }
 
     void printTable(Terminal terminal) {
         if (hooks.isEmpty()) {
             return;
         }
         terminal.out().println();
-        try (RowPrinter printer = RowPrinter.of(Format.TABLE, terminal, COLUMNS)) {
-            hooks.forEach(hook -> printer.row(Arrays.asList(
-                    hook.name(),
-                    hook.waiting(),
-                    hook.running(),
-                    hook.runs(),
-                    hook.failed(),
-                    hook.timedOut(),
-                    hook.dropped())));
+        List<Column> columns = new ArrayList<>(List.of(Column.of("hook", Kind.TEXT)));
+        FIGURES.forEach(figure -> columns.add(Column.of(figure.name(), Kind.NUMBER)));
+        try (RowPrinter printer = RowPrinter.of(Format.TABLE, terminal, columns)) {
+            for (HookLoad hook : hooks) {
+                List<@Nullable Object> row = new ArrayList<>(List.of(hook.name()));
+                FIGURES.forEach(figure -> row.add(figure.of().applyAsLong(hook)));
+                printer.row(row);
+            }
         }
     }
 
     /** Rows of topic, name, fact and value. */
     void printFacts(RowPrinter printer) {
         for (HookLoad hook : hooks) {
-            printer.row(List.of("hook", hook.name(), "waiting", hook.waiting()));
-            printer.row(List.of("hook", hook.name(), "running", hook.running()));
-            printer.row(List.of("hook", hook.name(), "runs", hook.runs()));
-            printer.row(List.of("hook", hook.name(), "failed", hook.failed()));
-            printer.row(List.of("hook", hook.name(), "timed_out", hook.timedOut()));
-            printer.row(List.of("hook", hook.name(), "dropped", hook.dropped()));
+            facts(hook).forEach(fact -> printer.row(Arrays.asList("hook", hook.name(), fact.name(), fact.value())));
         }
     }
 
@@ -52,14 +58,15 @@ record StatusHooks(List<HookLoad> hooks) {
         for (HookLoad hook : hooks) {
             json.writeStartObject();
             json.writeStringField("name", hook.name());
-            json.writeNumberField("waiting", hook.waiting());
-            json.writeNumberField("running", hook.running());
-            json.writeNumberField("runs", hook.runs());
-            json.writeNumberField("failed", hook.failed());
-            json.writeNumberField("timedOut", hook.timedOut());
-            json.writeNumberField("dropped", hook.dropped());
+            Fact.write(json, facts(hook));
             json.writeEndObject();
         }
         json.writeEndArray();
+    }
+
+    private static List<Fact> facts(HookLoad hook) {
+        return FIGURES.stream()
+                .map(figure -> new Fact(figure.name(), figure.of().applyAsLong(hook)))
+                .toList();
     }
 }

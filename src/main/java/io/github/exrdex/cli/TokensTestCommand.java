@@ -5,9 +5,7 @@ import io.github.exrdex.tokens.TemplateTokens;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -31,9 +29,6 @@ import picocli.CommandLine.Parameters;
             "  exrdex tokens test --format json $(exrdex tokens unmatched --format tsv | cut -f5 | tail -n +2)",
         })
 public final class TokensTestCommand implements Callable<Integer> {
-    private static final Set<Format> FORMATS =
-            EnumSet.of(Format.TABLE, Format.TSV, Format.CSV, Format.JSON, Format.JSONL);
-
     private static final List<Column> COLUMNS = List.of(
             Column.of("path", Kind.PATH),
             Column.of("template", Kind.TEXT),
@@ -60,7 +55,7 @@ public final class TokensTestCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Format wanted = AnswerOptions.format(format, terminal, FORMATS);
+        Format wanted = AnswerOptions.format(format, terminal, Format.OF_FACTS);
         TemplateTokens tokens = templates.get();
         List<String> absolute = paths.stream()
                 .map(path -> Path.of(path).toAbsolutePath().normalize().toString())

@@ -8,9 +8,7 @@ import io.github.exrdex.query.Scope;
 import io.github.exrdex.query.UnmatchedPaths;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -34,9 +32,6 @@ import picocli.CommandLine.Parameters;
             "  exrdex tokens unmatched --format count",
         })
 public final class TokensUnmatchedCommand implements Callable<Integer> {
-    private static final Set<Format> FORMATS =
-            EnumSet.of(Format.TABLE, Format.TSV, Format.CSV, Format.JSON, Format.JSONL, Format.COUNT);
-
     private static final List<Column> COLUMNS = List.of(
             Column.of("directory", Kind.PATH),
             Column.of("sequences", Kind.NUMBER),
@@ -70,8 +65,8 @@ public final class TokensUnmatchedCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Scope wanted = Scope.parse(scope, Path.of(""));
-        Format format = answer.format(terminal, FORMATS);
+        Scope wanted = ScopeArgument.scope(scope);
+        Format format = answer.format(terminal, Format.OF_ROWS);
         try (IndexReader index = IndexReader.open(database.get())) {
             Freshness freshness = Freshness.of(index, wanted, clockMs.getAsLong());
             UnmatchedPaths paths = new UnmatchedPaths(index, wanted);

@@ -5,14 +5,11 @@ import io.github.exrdex.cli.Column.Kind;
 import io.github.exrdex.query.Freshness;
 import io.github.exrdex.query.IndexReader;
 import io.github.exrdex.query.Question;
-import io.github.exrdex.query.Scope;
 import io.github.exrdex.query.ValueCounts;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -37,9 +34,6 @@ import picocli.CommandLine.Parameters;
             "  exrdex values compression layer=lgt --format csv",
         })
 public final class ValuesCommand implements Callable<Integer> {
-    private static final Set<Format> FORMATS =
-            EnumSet.of(Format.TABLE, Format.TSV, Format.CSV, Format.JSON, Format.JSONL, Format.COUNT);
-
     private static final List<Column> COLUMNS = List.of(
             Column.of("value", Kind.TEXT),
             new Column("file_count", Kind.NUMBER, Audience.ALL, "FILES"),
@@ -64,7 +58,7 @@ public final class ValuesCommand implements Callable<Integer> {
             index = "1..*",
             arity = "0..*",
             paramLabel = "SCOPE",
-            description = {FilterOptions.SCOPE_PLACES, FilterOptions.SCOPE_TOKENS})
+            description = {ScopeArgument.PLACES, ScopeArgument.TOKENS})
     private List<String> scope = new ArrayList<>();
 
     @Mixin
@@ -89,8 +83,8 @@ public final class ValuesCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         long nowAt = clockMs.getAsLong();
-        Question question = new Question(Scope.parse(scope, Path.of("")), filters.filters(nowAt));
-        Format format = answer.format(terminal, FORMATS);
+        Question question = new Question(ScopeArgument.scope(scope), filters.filters(nowAt));
+        Format format = answer.format(terminal, Format.OF_ROWS);
         try (IndexReader index = IndexReader.open(database.get())) {
             Freshness freshness = age.freshness(index, question.scope(), nowAt);
             ValueCounts counts = ValueCounts.of(index, field, question);

@@ -1,7 +1,6 @@
 package io.github.exrdex.config;
 
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,20 +30,6 @@ public record Settings(
         aliases = List.copyOf(aliases);
         questions = List.copyOf(questions);
         hooks = List.copyOf(hooks);
-    }
-
-    /**
-     * How a folder is to be looked at that was named on the command line: as the nearest root of the file says that holds it,
-     * else by default.
-     *
-     * @param folder absolute and normalised
-     */
-    public WatchedRoot rootAt(Path folder) {
-        return roots.stream()
-                .filter(root -> folder.startsWith(root.path()))
-                .max(Comparator.comparingInt(root -> root.path().getNameCount()))
-                .map(root -> new WatchedRoot(folder, root.mode(), root.exclude()))
-                .orElseGet(() -> new WatchedRoot(folder, RootMode.AUTO, List.of()));
     }
 
     /** @throws ConfigException where the file has no question of that name; with the nearest that it has */

@@ -127,7 +127,7 @@ public sealed interface AttributeValue {
 
         @Override
         public OptionalDouble asNumber() {
-            return Reals.number(Double.parseDouble(Float.toString(value)));
+            return Reals.number(Reals.wide(value));
         }
     }
 
@@ -176,11 +176,15 @@ public sealed interface AttributeValue {
 
         @Override
         public String asText() {
-            StringBuilder text = new StringBuilder(12 * values.size());
-            for (float value : values) {
-                text.append(text.isEmpty() ? "" : " ").append(Reals.text(value));
+            byte[] text = new byte[(FloatText.MOST_BYTES + 1) * values.size()];
+            int end = 0;
+            for (int i = 0; i < values.size(); i++) {
+                if (i > 0) {
+                    text[end++] = ' ';
+                }
+                end = FloatText.put(values.get(i), text, end);
             }
-            return text.toString();
+            return FloatText.latin1(text, end);
         }
 
         @Override
@@ -238,6 +242,9 @@ public sealed interface AttributeValue {
     record TimeCode(int timeAndFlags, int userData) implements AttributeValue {
         private static final int DROP_FRAME = 1 << 6;
 
+        /** Tens and units of the four numbers, and drop frame. */
+        private static final int PLAIN_BITS = 0x3f7f7f3f | DROP_FRAME;
+
         public boolean dropFrame() {
             return (timeAndFlags & DROP_FRAME) != 0;
         }
@@ -265,7 +272,16 @@ public sealed interface AttributeValue {
 
         /** Nothing but the time: {@link #ofText} gives it back. */
         public boolean isPlain() {
-            return equals(ofText(asText()));
+            return userData == 0 && (timeAndFlags & ~PLAIN_BITS) == 0 && hasDecimalUnits();
+        }
+
+        private boolean hasDecimalUnits() {
+            for (int shift = 0; shift < Integer.SIZE; shift += 8) {
+                if (((timeAndFlags >>> shift) & 0xf) > 9) {
+                    return false;
+                }
+            }
+            return true;
         }
 
         private StringBuilder pair(StringBuilder text, int shift, int tensMask) {

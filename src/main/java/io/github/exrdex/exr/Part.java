@@ -53,10 +53,7 @@ public record Part(int index, String typeName, List<Channel> channels, List<Attr
 
     public OptionalDouble pixelAspectRatio() {
         Optional<AttributeValue.FloatNumber> ratio = value("pixelAspectRatio", AttributeValue.FloatNumber.class);
-        return ratio.isPresent()
-                ? OptionalDouble.of(
-                        Double.parseDouble(Float.toString(ratio.get().value())))
-                : OptionalDouble.empty();
+        return ratio.isPresent() ? OptionalDouble.of(Reals.wide(ratio.get().value())) : OptionalDouble.empty();
     }
 
     public Optional<AttributeValue.TileDescription> tiles() {

@@ -7,11 +7,16 @@ public final class Reals {
     private Reals() {}
 
     public static String text(float value) {
-        return trim(Float.toString(value), value);
+        return FloatText.of(value);
     }
 
     public static String text(double value) {
         return trim(Double.toString(value), value);
+    }
+
+    /** The double that prints as the float does: 0.1 for 0.1f, not 0.10000000149011612. */
+    static double wide(float value) {
+        return Float.isFinite(value) ? Double.parseDouble(text(value)) : value;
     }
 
     /** SQLite has no NaN, and infinities would order oddly: neither is a number to compare with. */

@@ -1,13 +1,10 @@
 package io.github.exrdex.file;
 
-import java.util.Locale;
 import java.util.Set;
 
 /** Which names count as render output. */
 public final class ExrNames {
-    /** {@code .sxr} is stereo, {@code .mxr} multiview: the same format under other names. */
-    private static final Set<String> SUFFIXES = Set.of("exr", "sxr", "mxr");
-
+    /** Of {@code exr}, and of {@code sxr} for stereo and {@code mxr} for many views: the same format under other names. */
     private static final int SUFFIX_CHARS = 3;
 
     /** What storage systems put beside people's folders. Names that begin with a dot are left out as well. */
@@ -42,7 +39,15 @@ public final class ExrNames {
         return dot > 0
                 && name.charAt(dot) == '.'
                 && end - dot - 1 == SUFFIX_CHARS
-                && SUFFIXES.contains(name.substring(dot + 1, end).toLowerCase(Locale.ROOT));
+                && isLetter(name, dot + 2, 'x')
+                && isLetter(name, dot + 3, 'r')
+                && (isLetter(name, dot + 1, 'e') || isLetter(name, dot + 1, 's') || isLetter(name, dot + 1, 'm'));
+    }
+
+    /** In either case, by ASCII alone. */
+    private static boolean isLetter(String name, int at, char lower) {
+        char c = name.charAt(at);
+        return c == lower || c == lower - ('a' - 'A');
     }
 
     /** {@code tmp.1234beauty.0001.exr}: some renderers write under such a name and rename at the end. */

@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The identity of a path: its bytes, percent-encoded as in a URI. Linux paths are bytes, not text; this form survives
@@ -82,14 +83,30 @@ public record FileKey(String encoded) implements Comparable<FileKey> {
 
     /** @param entry a path directly in this folder */
     public FileKey childOf(Path entry) {
+        return child(nameOf(entry));
+    }
+
+    /** The last segment of a path, encoded: {@code of(path).name()} without a look at the rest. */
+    public static String nameOf(Path entry) {
         String name = entry.getFileName().toString();
-        return child(isPlain(name) ? name : of(entry).name());
+        return isPlain(name) ? name : of(entry).name();
     }
 
     /** Is this path the folder itself or below it, segment by segment? */
     public boolean isUnder(FileKey folder) {
         return encoded.equals(folder.encoded)
                 || encoded.startsWith(folder.encoded.equals("/") ? "/" : folder.encoded + "/");
+    }
+
+    /** Written out, as every file asks for it: those of a record go through a method handle. */
+    @Override
+    public int hashCode() {
+        return encoded.hashCode();
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof FileKey key && encoded.equals(key.encoded);
     }
 
     @Override

@@ -153,10 +153,10 @@ public final class Doctor {
                 .distinct()
                 .filter(file -> lost.stream().noneMatch(file::isUnder))
                 .toList();
-        Audit audit = new Audit(index, options, Audit.Extent.ALL, clockMs, finding -> {});
+        FileComparison comparison = new FileComparison(index, known, options, false, clockMs);
         checks.add(RootChecks.sample(
                 () -> files.stream()
-                        .map(audit::compare)
+                        .map(comparison::compare)
                         .flatMap(Optional::stream)
                         .toList(),
                 files.size()));

@@ -4,6 +4,7 @@ import io.github.exrdex.config.HookRule;
 import io.github.exrdex.file.FileState;
 import io.github.exrdex.file.Reasons;
 import io.github.exrdex.index.HookCounts;
+import io.github.exrdex.index.LineBudget;
 import io.github.exrdex.query.FileBrief;
 import io.github.exrdex.query.IndexReader;
 import io.github.exrdex.query.SequenceBrief;
@@ -50,10 +51,10 @@ final class Hook {
     private final LongAdder failed = new LongAdder();
     private final LongAdder timedOut = new LongAdder();
     private final LongAdder dropped = new LongAdder();
-    private final LogRate drops;
-    private final LogRate failures;
-    private final LogRate successes;
-    private final LogRate lines;
+    private final LineBudget drops;
+    private final LineBudget failures;
+    private final LineBudget successes;
+    private final LineBudget lines;
 
     /** @param mustEnd true once commands that run have to be ended */
     Hook(HookRule rule, HookPlace place, BooleanSupplier mustEnd) {
@@ -68,10 +69,10 @@ final class Hook {
                 place.nanoTime());
         this.waiting = new WaitingEvents(
                 place.mostWaiting(), TimeUnit.SECONDS.toNanos(rule.pace().quietSeconds()), place.nanoTime());
-        this.drops = new LogRate(1, place.nanoTime());
-        this.failures = new LogRate(FAILURES_A_MINUTE, place.nanoTime());
-        this.successes = new LogRate(RUNS_A_MINUTE, place.nanoTime());
-        this.lines = new LogRate(LINES_A_MINUTE, place.nanoTime());
+        this.drops = new LineBudget(1, place.nanoTime());
+        this.failures = new LineBudget(FAILURES_A_MINUTE, place.nanoTime());
+        this.successes = new LineBudget(RUNS_A_MINUTE, place.nanoTime());
+        this.lines = new LineBudget(LINES_A_MINUTE, place.nanoTime());
     }
 
     void start() {
@@ -112,7 +113,7 @@ final class Hook {
     /** Of so many nobody will be told. */
     void drop(long count) {
         dropped.add(count);
-        if (drops.allows()) {
+        if (drops.admits()) {
             LOG.warn(
                     "hook cannot follow, the oldest events are dropped; give it more at_once or a larger batch"
                             + " hook={} dropped={}",
@@ -191,7 +192,7 @@ final class Hook {
     }
 
     private void logLine(long pid, String line) {
-        if (lines.allows()) {
+        if (lines.admits()) {
             LOG.info("hook said hook={} pid={} line={}", rule.name(), pid, line);
         }
     }
@@ -210,21 +211,21 @@ final class Hook {
                 if (result.code() != 0) {
                     failed.increment();
                     fail("hook failed " + how + " code=" + result.code());
-                } else if (successes.allows()) {
-                    LOG.info("hook ran {} code=0{}", how, heldBack(successes));
+                } else if (successes.admits()) {
+                    LOG.info("hook ran {} code=0{}", how, leftOut(successes));
                 }
             }
         }
     }
 
     private void fail(String line) {
-        if (failures.allows()) {
-            LOG.warn("{}{}", line, heldBack(failures));
+        if (failures.admits()) {
+            LOG.warn("{}{}", line, leftOut(failures));
         }
     }
 
-    private static String heldBack(LogRate rate) {
-        long count = rate.takeHeldBack();
+    private static String leftOut(LineBudget budget) {
+        long count = budget.takeLeftOut();
         return count == 0 ? "" : " not_logged=" + count;
     }
 

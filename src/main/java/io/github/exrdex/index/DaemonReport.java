@@ -16,7 +16,7 @@ final class DaemonReport {
 
     /** @param writerDepth changes that wait to be written */
     static String of(
-            List<RootWatch.Report> roots,
+            List<RootReport> roots,
             int writerDepth,
             WriteRate.Rate rate,
             Latencies latencies,
@@ -42,15 +42,15 @@ final class DaemonReport {
             writeOptional(json, "latencyP99Ms", latencies.quantile(0.99));
             json.writeNumberField(
                     "watchedFolders",
-                    roots.stream().mapToLong(RootWatch.Report::watchedFolders).sum());
+                    roots.stream().mapToLong(RootReport::watchedFolders).sum());
             json.writeNumberField(
                     "unwatchedFolders",
-                    roots.stream().mapToLong(RootWatch.Report::unwatchedFolders).sum());
+                    roots.stream().mapToLong(RootReport::unwatchedFolders).sum());
             json.writeNumberField(
-                    "losses", roots.stream().mapToLong(RootWatch.Report::losses).sum());
+                    "losses", roots.stream().mapToLong(RootReport::losses).sum());
             writeCounts(json, counts);
             json.writeArrayFieldStart("roots");
-            for (RootWatch.Report root : roots) {
+            for (RootReport root : roots) {
                 writeRoot(json, root);
             }
             json.writeEndArray();
@@ -89,7 +89,7 @@ final class DaemonReport {
         json.writeEndObject();
     }
 
-    private static void writeRoot(JsonGenerator json, RootWatch.Report root) throws IOException {
+    private static void writeRoot(JsonGenerator json, RootReport root) throws IOException {
         json.writeStartObject();
         json.writeStringField("path", root.path());
         json.writeStringField("mode", root.mode());

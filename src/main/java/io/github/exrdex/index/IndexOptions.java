@@ -97,8 +97,4 @@ public record IndexOptions(
     public IndexOptions withPace(Pace other) {
         return new IndexOptions(naming, tokens, limits, workers, other, acceptGone, historyMs);
     }
-
-    public IndexOptions withHistoryMs(long kept) {
-        return new IndexOptions(naming, tokens, limits, workers, pace, acceptGone, kept);
-    }
 }

@@ -5,7 +5,8 @@ import io.github.exrdex.store.IndexDatabase;
 import java.util.function.LongSupplier;
 
 /**
- * What all roots of a running service share. Threads: every part can be used by any.
+ * What all roots of a running service share. Threads: every part can be used by any but the
+ * encoder, of which each takes {@linkplain HeaderEncoder#another another one}.
  *
  * @param clockMs milliseconds since 1970
  */
@@ -19,4 +20,20 @@ record Indexing(
         InHand inHand,
         Quarantine quarantine,
         FolderFacts folderFacts,
-        LongSupplier clockMs) {}
+        LongSupplier clockMs) {
+    /** What happened longer ago than the settings say is forgotten. */
+    void forgetOldHistory() throws InterruptedException {
+        long beforeAt = clockMs.getAsLong() - options.historyMs();
+        writes.askWriter(writer -> {
+            writer.pruneHistory(beforeAt);
+            return true;
+        });
+    }
+
+    /** Where other processes leave their wishes, without what none of them needs any more. */
+    Spool tidySpool() {
+        Spool spool = Spool.beside(database.path());
+        spool.tidy();
+        return spool;
+    }
+}

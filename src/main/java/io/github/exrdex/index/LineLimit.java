@@ -1,7 +1,5 @@
 package io.github.exrdex.index;
 
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 
@@ -12,8 +10,6 @@ import org.slf4j.Logger;
  * <p>Threads: any.
  */
 final class LineLimit {
-    private static final long MINUTE_NS = TimeUnit.MINUTES.toNanos(1);
-
     /** Enough to see what they have in common. Picked, not measured. */
     private static final int LINES_A_MINUTE = 20;
 
@@ -22,23 +18,18 @@ final class LineLimit {
 
     private final Logger log;
     private final String lineClass;
-    private final LongSupplier nanoTime;
-
-    private final ReentrantLock lock = new ReentrantLock();
-    private long minuteSinceNs;
-    private int written;
-    private long leftOut;
+    private final LineBudget budget;
 
     /** @param lineClass what the lines are about, for the line with the count */
     LineLimit(Logger log, String lineClass) {
         this(log, lineClass, System::nanoTime);
     }
 
-    /** @param nanoTime as {@link System#nanoTime}: a clock that is set does not change the pace */
+    /** @param nanoTime as {@link System#nanoTime} */
     LineLimit(Logger log, String lineClass, LongSupplier nanoTime) {
         this.log = log;
         this.lineClass = lineClass;
-        this.nanoTime = nanoTime;
+        this.budget = new LineBudget(LINES_A_MINUTE, nanoTime);
     }
 
     void warn(String format, Object... values) {
@@ -60,55 +51,23 @@ final class LineLimit {
         }
     }
 
-    private boolean admits(int cost) {
-        lock.lock();
-        try {
-            startMinute();
-            if (written + cost <= LINES_A_MINUTE) {
-                written += cost;
-                return true;
-            }
-            leftOut++;
-            return false;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void startMinute() {
-        long nowNs = nanoTime.getAsLong();
-        boolean first = written == 0 && leftOut == 0;
-        if (first || nowNs - minuteSinceNs >= MINUTE_NS) {
-            tellLeftOut();
-            minuteSinceNs = nowNs;
-            written = 0;
-        }
-    }
-
-    private void tellLeftOut() {
-        if (leftOut > 0) {
-            log.warn("lines left out class={} count={}", lineClass, leftOut);
-            leftOut = 0;
-        }
+    private boolean admits(int lines) {
+        tick();
+        return budget.admits(lines);
     }
 
     /** Called now and then, so that the count of the last minute is written though nothing follows. */
     void tick() {
-        lock.lock();
-        try {
-            startMinute();
-        } finally {
-            lock.unlock();
+        if (budget.minuteIsOver()) {
+            finish();
         }
     }
 
-    /** At the end. */
+    /** Writes the count: at the end of a minute, and at the very end. */
     void finish() {
-        lock.lock();
-        try {
-            tellLeftOut();
-        } finally {
-            lock.unlock();
+        long leftOut = budget.takeLeftOut();
+        if (leftOut > 0) {
+            log.warn("lines left out class={} count={}", lineClass, leftOut);
         }
     }
 }

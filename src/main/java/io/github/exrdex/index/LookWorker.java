@@ -15,6 +15,7 @@ import io.github.exrdex.parse.FileReader.Look;
 import io.github.exrdex.queue.PendingFile;
 import io.github.exrdex.queue.PendingFiles;
 import io.github.exrdex.store.FileChange;
+import io.github.exrdex.store.HeaderEncoder;
 import io.github.exrdex.store.HeaderRows;
 import io.github.exrdex.store.IndexUnavailableException;
 import java.io.IOException;
@@ -47,6 +48,7 @@ final class LookWorker implements Runnable {
     private final PendingFiles queue;
     private final Surroundings surroundings;
     private final FileReader reader;
+    private final HeaderEncoder encoder;
     private final InHand.Slot inHand;
     private volatile long lookingSinceMs = IDLE;
 
@@ -74,6 +76,7 @@ final class LookWorker implements Runnable {
         this.queue = queue;
         this.surroundings = surroundings;
         this.reader = new FileReader(indexing.options().limits());
+        this.encoder = indexing.encoder().another();
         this.inHand = indexing.inHand().slot();
     }
 
@@ -220,7 +223,7 @@ final class LookWorker implements Runnable {
                 .judge(reading.verdict(), look.stamp(), seen.atMs(), file.before());
         Optional<HeaderRows> rows = reading.parts().isEmpty()
                 ? Optional.empty()
-                : Optional.of(indexing.encoder().encode(sequence(key), reading.parts()));
+                : Optional.of(encoder.encode(sequence(key), reading.parts()));
         return seen(key, look.stamp(), judgement.state(), rows, reading.problems(), judgement.recheckAt(), seen.obs());
     }
 
@@ -280,7 +283,8 @@ final class LookWorker implements Runnable {
     private static boolean isQuarantined(Optional<FileChange> change) {
         return change.isPresent()
                 && change.get() instanceof FileChange.Seen seen
-                && seen.problems().stream().anyMatch(problem -> problem.kind() == ProblemKind.QUARANTINED);
+                && !seen.problems().isEmpty()
+                && seen.problems().get(0).kind() == ProblemKind.QUARANTINED;
     }
 
     /** The filer has forgotten what the handle stood for: another client replaced the file, or the server started again. */

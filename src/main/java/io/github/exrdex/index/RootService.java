@@ -64,10 +64,6 @@ final class RootService implements LookWorker.Surroundings {
                 indexing.folderFacts(), indexing.options().pace(), indexing.clockMs(), RootService::monotonicMs);
     }
 
-    ClaimedRoot root() {
-        return root;
-    }
-
     PendingFiles queue() {
         return queue;
     }

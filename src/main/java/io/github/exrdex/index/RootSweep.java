@@ -347,13 +347,12 @@ final class RootSweep {
                 return Optional.of("not all of its files were looked at");
             }
             Path file = files.get(i);
-            FileKey key = folder.key().childOf(file);
             if (glance.sighting() != null) {
-                meet(key, file, glance.sighting(), rows, met);
+                meet(folder.key(), file, glance.sighting(), rows, met);
             } else if (glance.failure() != null) {
                 Optional<String> reason = failure(file, glance.failure());
                 if (reason.isPresent()) {
-                    rows.remove(key.name());
+                    rows.remove(FileKey.nameOf(file));
                     failure = reason;
                 }
             }
@@ -361,11 +360,12 @@ final class RootSweep {
         return failure;
     }
 
-    private void meet(FileKey key, Path file, Sighting sighting, Map<String, Known> rows, Met met)
+    private void meet(FileKey folder, Path file, Sighting sighting, Map<String, Known> rows, Met met)
             throws InterruptedException {
+        String name = FileKey.nameOf(file);
         FileStat stat = sighting.stat();
         if (stat.kind() == FileStat.Kind.FOLDER) {
-            met.folders.add(new Folder(key, file));
+            met.folders.add(new Folder(folder.child(name), file));
             return;
         }
         if (stat.kind() == FileStat.Kind.LINK) {
@@ -374,8 +374,8 @@ final class RootSweep {
         }
         met.files++;
         stats.files.increment();
-        met.note(key.name());
-        Known row = rows.isEmpty() ? null : rows.remove(key.name());
+        met.note(name);
+        Known row = rows.isEmpty() ? null : rows.remove(name);
         boolean same = row != null && row.stamp().sameAs(stat.stamp());
         met.known |= same;
         if (row != null && row.vouchesFor(stat.stamp(), sighting.atMs())) {
@@ -384,7 +384,7 @@ final class RootSweep {
         }
         met.news |= !same;
         Optional<FileStamp> before = row == null ? Optional.empty() : Optional.of(row.stamp());
-        handoff.add(PendingFile.found(key, file, sighting, before));
+        handoff.add(PendingFile.found(folder.child(name), file, sighting, before));
         if (handoff.size() == HANDOFF) {
             handOver();
         }

@@ -1,24 +1,15 @@
 package io.github.exrdex.index;
 
-import io.github.exrdex.file.ExrNames;
 import io.github.exrdex.file.FileKey;
 import io.github.exrdex.file.FileStamp;
-import io.github.exrdex.file.Reasons;
-import io.github.exrdex.queue.PendingFiles;
 import io.github.exrdex.queue.PendingFolders;
 import io.github.exrdex.store.IndexContents;
 import io.github.exrdex.store.IndexUnavailableException;
 import io.github.exrdex.store.RootDao;
-import io.github.exrdex.watch.FileEvent;
-import io.github.exrdex.watch.FolderWatcher;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -30,8 +21,8 @@ import org.slf4j.LoggerFactory;
  * Keeps one root up to date until it is told to stop: watch first, then sweep, then let the workers follow the events, so
  * that a file that is born meanwhile is seen twice rather than not at all.
  *
- * <p>Events of files go to the workers. Whatever concerns a folder (it appeared, went away, was lost track of) leads to one
- * and the same answer: list it again. A root that goes away is left alone, rows and all, until it is back.
+ * <p>{@link RootConnection} finds the folder and hears of changes, {@link RootEvents} makes looks and listings of them, and
+ * here they are served. A root that goes away is left alone, rows and all, until it is back.
  *
  * <p>Threads: sweeps, and everything that may hang with its mount, on a thread of its own; events come on the watcher's;
  * the public face is for any.
@@ -41,76 +32,57 @@ final class RootWatch implements SpoolDuty.Taker {
 
     private static final long TICK_MS = 1_000;
 
-    /** A new folder is mostly filled at once; its files come as events of their own meanwhile. Picked, not measured. */
-    private static final long NEW_FOLDER_MS = 1_000;
-
     private static final long RETRY_MS = 10_000;
     private static final int DUE_AT_ONCE = 1_000;
-    private static final long IDLE = Long.MIN_VALUE;
 
     /** Between a change and the word of the kernel: milliseconds, and nobody can tell how many. Picked. */
     private static final long UNHEARD_MS = 1_000;
 
     private final LineLimit unreadLines = new LineLimit(LOG, "unread_folders");
-    private final LineLimit lossLines = new LineLimit(LOG, "losses");
     private final LineLimit failureLines = new LineLimit(LOG, "failed_sweeps");
 
     private final ClaimedRoot root;
-    private final IndexRoot.Mode mode;
     private final Indexing indexing;
     private final RootService service;
+    private final RootEvents events;
+    private final RootConnection connection;
+    private final RootHangs hangs;
     private final PendingFolders folders;
     private final PassTimes times;
     private final Thread thread;
     private final Rescans rescans = new Rescans();
-    private final AtomicLong losses = new AtomicLong();
-
-    /** How often something may have happened below the root that nobody told us. */
-    private final AtomicLong doubts = new AtomicLong();
-
     private final AtomicLong sweeps = new AtomicLong();
 
-    /** Folders that somebody outside asked for and that were not swept since, each with the number of the asking. */
-    private final ConcurrentMap<FileKey, Long> askedFolders = new ConcurrentHashMap<>();
-
-    private final AtomicLong askings = new AtomicLong();
+    private final AskedFolders askedFolders = new AskedFolders();
 
     /** The next sweep of the root may take all for gone that it does not find. */
     private final AtomicBoolean confirmed = new AtomicBoolean();
 
-    private volatile Optional<FolderWatcher> watcher = Optional.empty();
-    private volatile boolean polled;
-    private volatile boolean online;
     /** As many doubts as were there when the last complete sweep of the root began; -1 before the first. */
     private volatile long doubtsSettled = -1;
 
     private volatile boolean ready;
     private volatile boolean sweeping;
-    private volatile boolean inSweep;
-    private volatile boolean hangTold;
-    private volatile long askingSinceMs = IDLE;
     private volatile boolean stopping;
-    private volatile long lastSweepMs;
-
-    /** Of the folder that is watched or polled now; empty while there is none. Only the own thread asks. */
-    private Optional<String> watchedIdentity = Optional.empty();
 
     /** @param identity of the root folder when it was swept last; empty before the first time */
     RootWatch(ClaimedRoot root, Optional<String> identity, IndexRoot.Mode mode, Indexing indexing) {
         this.root = root;
-        this.mode = mode;
         this.indexing = indexing;
         this.folders = new PendingFolders(root.key(), RootWatch::monotonicMs);
         this.service = new RootService(root, identity, indexing, folder -> {
             rescans.count(Rescans.DOUBT);
-            folders.mark(folder, NEW_FOLDER_MS);
+            folders.mark(folder, RootEvents.NEW_FOLDER_MS);
         });
+        this.events = new RootEvents(root, service, folders, rescans);
+        this.connection = new RootConnection(root, mode, indexing.folderFacts(), events::accept);
+        this.hangs = new RootHangs(root.key(), service, indexing);
         this.times = new PassTimes(indexing.options().pace(), monotonicMs());
         this.thread = new Thread(this::run, "exrdex-root-" + root.rootId());
         this.thread.setDaemon(true);
     }
 
-    private static long monotonicMs() {
+    static long monotonicMs() {
         return TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
     }
 
@@ -136,7 +108,7 @@ final class RootWatch implements SpoolDuty.Taker {
                     folders.done();
                 }
                 supervise();
-                if (online) {
+                if (connection.online()) {
                     lookAgain(contents);
                 }
             }
@@ -146,22 +118,22 @@ final class RootWatch implements SpoolDuty.Taker {
             // The writer has given up, and whoever started it ends the program.
             LOG.debug("root given up root={}", root.key().text(), e);
         } finally {
-            watcher.ifPresent(FolderWatcher::close);
+            connection.close();
             lineLimits().forEach(LineLimit::finish);
         }
     }
 
     private List<LineLimit> lineLimits() {
-        return List.of(unreadLines, lossLines, failureLines);
+        return List.of(unreadLines, events.lossLines(), failureLines);
     }
 
     private long waitMs() {
-        long leftMs = online ? times.nextMs(isAllWatched()) - monotonicMs() : TICK_MS;
+        long leftMs = connection.online() ? times.nextMs(connection.isAllWatched()) - monotonicMs() : TICK_MS;
         return Math.max(0, Math.min(TICK_MS, leftMs));
     }
 
     private void lookAgain(IndexContents contents) throws InterruptedException {
-        Optional<Pass> pass = times.due(monotonicMs(), isAllWatched());
+        Optional<Pass> pass = times.due(monotonicMs(), connection.isAllWatched());
         if (pass.isEmpty()) {
             return;
         }
@@ -172,135 +144,43 @@ final class RootWatch implements SpoolDuty.Taker {
         }
     }
 
-    private boolean isAllWatched() {
-        return watcher.isPresent() && watcher.get().unwatchedFolders() == 0;
-    }
-
     /** Sees to it that the folder at the root's path is the one that is watched. */
     private void supervise() {
-        askingSinceMs = monotonicMs();
+        hangs.asking();
         superviseNow();
-        askingSinceMs = IDLE;
+        hangs.answered();
     }
 
     private void superviseNow() {
         Optional<String> identity = root.identityNow();
         if (identity.isEmpty()) {
-            if (online || !ready) {
+            if (connection.online() || !ready) {
                 LOG.warn(
                         "root is not there, its rows are kept root={}",
                         root.key().text());
                 folders.mark(root.key(), 0);
             }
-            online = false;
-            disconnect();
+            connection.lose();
             return;
         }
-        boolean same = identity.equals(watchedIdentity);
-        boolean alive = polled || (watcher.isPresent() && watcher.get().isAlive());
-        if (same && alive) {
+        boolean same = connection.isTo(identity.get());
+        if (same && connection.isAlive()) {
             return;
         }
         if (ready) {
             rescans.count(Rescans.BACK);
             LOG.warn(
                     "root is {} root={}",
-                    online && same ? "not watched any more, trying again" : "back",
+                    same ? "not watched any more, trying again" : "back",
                     root.key().text());
             folders.mark(root.key(), 0);
         }
-        disconnect();
-        connect();
-        watchedIdentity = identity;
-        online = true;
-    }
-
-    private void connect() {
-        polled = mode == IndexRoot.Mode.POLL || (mode == IndexRoot.Mode.AUTO && isShared());
-        if (polled) {
-            return;
-        }
-        FolderWatcher fresh = new FolderWatcher(root.path(), root.excluded(), this::accept);
-        try {
-            fresh.start();
-            watcher = Optional.of(fresh);
-            if (fresh.unwatchedFolders() > 0) {
-                LOG.warn(
-                        "some folders cannot be watched and are polled, see fs.inotify.max_user_watches in sysctl(8)"
-                                + " root={} watched={} unwatched={} reason={}",
-                        root.key().text(),
-                        fresh.watchedFolders(),
-                        fresh.unwatchedFolders(),
-                        fresh.unwatchedReason().orElse(""));
-            }
-        } catch (IOException | RuntimeException e) {
-            LOG.warn(
-                    "root cannot be watched and is polled root={} reason={}",
-                    root.key().text(),
-                    Reasons.of(e));
-            fresh.close();
-            polled = true;
-        }
-    }
-
-    private boolean isShared() {
-        try {
-            return indexing.folderFacts().isShared(root.path());
-        } catch (IOException e) {
-            return false;
-        }
-    }
-
-    private void disconnect() {
-        watcher.ifPresent(FolderWatcher::close);
-        watcher = Optional.empty();
-        watchedIdentity = Optional.empty();
-        polled = false;
-    }
-
-    private void accept(FileEvent event) {
-        if (event instanceof FileEvent.Changed changed) {
-            offer(changed.path());
-        } else if (event instanceof FileEvent.Vanished vanished) {
-            vanish(vanished.path());
-        } else if (event instanceof FileEvent.FolderAppeared appeared) {
-            rescans.count(Rescans.APPEARED);
-            folders.mark(FileKey.of(appeared.path()), NEW_FOLDER_MS);
-        } else if (event instanceof FileEvent.Lost lost) {
-            lose(FileKey.of(lost.folder()), lost.reason());
-        }
-    }
-
-    /** Nobody can tell any more what the name stood for. */
-    private void vanish(Path path) {
-        FileKey key = FileKey.of(path);
-        if (service.mayHoldFiles(key)) {
-            rescans.count(Rescans.VANISHED);
-            folders.mark(key, 0);
-        }
-        if (ExrNames.isExr(path.getFileName().toString())) {
-            offer(path);
-        }
-    }
-
-    private void offer(Path path) {
-        if (!service.queue().offer(FileKey.of(path), path)) {
-            lose(root.key(), "too many files wait for a look");
-        }
-    }
-
-    private void lose(FileKey folder, String reason) {
-        doubts.incrementAndGet();
-        if (folders.mark(folder, PassTimes.afterLossMs(folder.equals(root.key()) ? lastSweepMs : 0))) {
-            losses.incrementAndGet();
-            rescans.count(reason);
-            lossLines.info("events lost, listing again folder={} reason={}", folder.text(), reason);
-        }
+        connection.open(identity.get());
     }
 
     private void poll(Pass pass, IndexContents contents) throws InterruptedException {
         long startedMs = monotonicMs();
-        inSweep = true;
+        hangs.passBegins();
         try {
             SweepResult result = service.poll(pass, contents, this::warn);
             if (!result.note().isEmpty() && result.reached()) {
@@ -313,7 +193,7 @@ final class RootWatch implements SpoolDuty.Taker {
             rescans.count(Rescans.FAILED);
             folders.mark(root.key(), RETRY_MS);
         } finally {
-            inSweep = false;
+            hangs.passEnded();
         }
         times.ended(pass, startedMs, monotonicMs());
     }
@@ -321,19 +201,15 @@ final class RootWatch implements SpoolDuty.Taker {
     private void sweep(FileKey folder, IndexContents contents) throws InterruptedException {
         boolean whole = folder.equals(root.key());
         long startedAt = monotonicMs();
-        long doubtsBefore = doubts.get();
-        Map<FileKey, Long> asked = Map.copyOf(askedFolders);
+        long doubtsBefore = events.doubts();
+        Map<FileKey, Long> asked = askedFolders.now();
         sweeping = whole;
-        inSweep = true;
+        hangs.passBegins();
         try {
             boolean acceptGone = indexing.options().acceptGone() || (whole && confirmed.getAndSet(false));
             SweepResult result = service.sweep(folder, modeText(), contents, acceptGone, this::warn);
             if ((result.reached() || acceptGone) && !result.stopped()) {
-                asked.forEach((path, number) -> {
-                    if (path.isUnder(folder)) {
-                        askedFolders.remove(path, number);
-                    }
-                });
+                askedFolders.swept(folder, asked);
             }
             if (whole && result.complete()) {
                 doubtsSettled = doubtsBefore;
@@ -348,16 +224,17 @@ final class RootWatch implements SpoolDuty.Taker {
             rescans.count(Rescans.FAILED);
             folders.mark(folder, RETRY_MS);
         } finally {
-            inSweep = false;
+            hangs.passEnded();
         }
         sweeping = false;
         if (whole) {
             sweeps.incrementAndGet();
             long endedAt = monotonicMs();
-            lastSweepMs = endedAt - startedAt;
+            long tookMs = endedAt - startedAt;
+            events.swept(tookMs);
             times.ended(Pass.SWEEP, startedAt, endedAt);
             indexing.writes().use(this::writeMode);
-            LOG.info("swept root={} millis={}", root.key().text(), lastSweepMs);
+            LOG.info("swept root={} millis={}", root.key().text(), tookMs);
         }
     }
 
@@ -368,7 +245,7 @@ final class RootWatch implements SpoolDuty.Taker {
 
     /** {@code watch} only while the kernel tells of all that happens, and all that it did not tell was made up for. */
     private String modeText() {
-        return online && isAllWatched() && doubtsSettled == doubts.get() ? "watch" : "poll";
+        return connection.online() && connection.isAllWatched() && doubtsSettled == events.doubts() ? "watch" : "poll";
     }
 
     /** Says in the index how far it can be trusted, so that nobody takes a root that is lost sight of for fresh. */
@@ -388,49 +265,22 @@ final class RootWatch implements SpoolDuty.Taker {
      * @param nowAt milliseconds since 1970, as is the answer
      */
     OptionalLong knownUntil(long nowAt) {
-        if (!modeText().equals("watch") || hangs()) {
+        if (!modeText().equals("watch") || hangs.hangs()) {
             return OptionalLong.empty();
         }
         long behindMs = Math.max(service.queue().depth().behindMs(), folders.behindMs());
         return OptionalLong.of(nowAt - behindMs - UNHEARD_MS);
     }
 
-    /** Threads of this root that wait for its file system for longer than it may take. */
-    private int stuckThreads() {
-        return service.stuckWorkers() + (isThreadStuck() ? 1 : 0);
-    }
-
-    private boolean isThreadStuck() {
-        long hangMs = indexing.options().pace().hangMs();
-        long since = askingSinceMs;
-        return (since != IDLE && monotonicMs() - since > hangMs)
-                || (inSweep
-                        && Math.min(service.sweepStillForMs(), indexing.writes().troubledMs()) > hangMs
-                        && service.queue().foundAwaited() == 0);
-    }
-
-    /** Does its mount hang, as far as one can see from outside? */
-    private boolean hangs() {
-        return isThreadStuck() || (service.stuckWorkers() > 0 && service.stuckWorkers() == service.workerCount());
-    }
-
     /** Warns once when the root begins to hang, and once when it is over. */
     void tellOfHang() {
         lineLimits().forEach(LineLimit::tick);
-        boolean now = hangs();
-        if (now != hangTold) {
-            hangTold = now;
-            LOG.warn(
-                    "root {} root={} threads={}",
-                    now ? "hangs" : "answers again",
-                    root.key().text(),
-                    stuckThreads());
-        }
+        hangs.tell();
     }
 
     /** Puts files that are due for another look into the queue. */
     void remindOfDue(IndexContents contents, ClockSteps.Due until) {
-        if (!online) {
+        if (!connection.online()) {
             return;
         }
         for (IndexContents.Due due : contents.dueForRecheck(root.rootId(), until.atMs(), DUE_AT_ONCE)) {
@@ -447,14 +297,14 @@ final class RootWatch implements SpoolDuty.Taker {
 
     @Override
     public boolean online() {
-        return online;
+        return connection.online();
     }
 
     @Override
     public boolean notice(FileKey key) {
         return service.notice(key, folder -> {
             rescans.count(Rescans.ASKED);
-            askedFolders.put(folder, askings.incrementAndGet());
+            askedFolders.ask(folder);
             folders.mark(folder, 0);
         });
     }
@@ -464,14 +314,14 @@ final class RootWatch implements SpoolDuty.Taker {
     public boolean confirmGone() {
         confirmed.set(true);
         rescans.count(Rescans.ASKED);
-        askedFolders.put(root.key(), askings.incrementAndGet());
+        askedFolders.ask(root.key());
         folders.mark(root.key(), 0);
         return true;
     }
 
     @Override
     public boolean isOpen(FileKey key) {
-        return askedFolders.containsKey(key) || service.queue().isOpen(key);
+        return askedFolders.isOpen(key) || service.queue().isOpen(key);
     }
 
     /** Does every thread of it live? One that hangs in its mount does. */
@@ -484,62 +334,20 @@ final class RootWatch implements SpoolDuty.Taker {
         return ready;
     }
 
-    /**
-     * What there is to say of it.
-     *
-     * @param mode watch or poll
-     * @param folders how they are covered
-     * @param losses how often events were lost
-     * @param rescans how often folders were listed again, by reason
-     * @param stuckThreads that wait for the file system for longer than it may take
-     */
-    record Report(
-            String path,
-            String mode,
-            boolean online,
-            boolean hangs,
-            boolean sweeping,
-            Folders folders,
-            PendingFiles.Depth queue,
-            int pendingFolders,
-            long losses,
-            Map<String, Long> rescans,
-            long sweeps,
-            int stuckThreads) {
-        int watchedFolders() {
-            return folders.watched();
-        }
-
-        int unwatchedFolders() {
-            return folders.unwatched();
-        }
-    }
-
-    /**
-     * @param watched the kernel tells of them
-     * @param unwatched could not be watched, and are polled with all that is below them
-     * @param polled all of the root, where it is not watched at all
-     */
-    record Folders(int watched, int unwatched, long polled) {}
-
-    Report report() {
-        Optional<FolderWatcher> now = watcher;
-        return new Report(
+    RootReport report() {
+        return new RootReport(
                 root.key().text(),
                 modeText(),
-                online,
-                hangs(),
+                connection.online(),
+                hangs.hangs(),
                 sweeping,
-                new Folders(
-                        now.map(FolderWatcher::watchedFolders).orElse(0),
-                        now.map(FolderWatcher::unwatchedFolders).orElse(0),
-                        now.isPresent() ? 0 : service.sweptFolders()),
+                connection.folders(service.sweptFolders()),
                 service.queue().depth(),
                 folders.size(),
-                losses.get(),
+                events.losses(),
                 rescans.snapshot(),
                 sweeps.get(),
-                stuckThreads());
+                hangs.stuckThreads());
     }
 
     void stop() {

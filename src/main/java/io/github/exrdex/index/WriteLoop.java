@@ -17,8 +17,8 @@ import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one writing thread. A change that comes alone is committed at once; of a burst as much as has gathered, bounded by
- * rows and by time.
+ * The one writing thread. A change that an event told of is committed at once, together with what has gathered; what a sweep
+ * finds waits for more of its kind. Both are bounded by rows and by time.
  *
  * <p>Threads: {@link #put} and {@link #use} from any, blocking while the writer is behind; {@link #close} from the owner.
  */
@@ -146,11 +146,14 @@ final class WriteLoop {
         while (item instanceof Item.Changes changes) {
             batch.addAll(changes.changes());
             dueAtMs.addAll(changes.dueAtMs());
-            if (batch.size() >= BATCH_ROWS || System.nanoTime() - until > 0) {
+            long leftNs = until - System.nanoTime();
+            if (batch.size() >= BATCH_ROWS || leftNs <= 0) {
                 item = null;
                 break;
             }
-            item = queue.poll();
+            // Where an event told of a file somebody may be waiting for it; nobody waits for one row of a sweep, and a
+            // commit writes the last page of every index again.
+            item = dueAtMs.isEmpty() ? queue.poll(leftNs, TimeUnit.NANOSECONDS) : queue.poll();
         }
         if (!batch.isEmpty()) {
             commit(batch);

@@ -48,14 +48,15 @@ public final class JsonText {
     }
 
     private record Sink(JsonGenerator json) implements AttributeValue.ValueSink {
+        /** Takes what it writes as an argument: millions of values pass, and a lambda that captures is an object each time. */
         @FunctionalInterface
-        private interface Step {
-            void run() throws IOException;
+        private interface Step<T> {
+            void run(JsonGenerator json, T value) throws IOException;
         }
 
-        private static void unchecked(Step step) {
+        private <T> void write(Step<T> step, T value) {
             try {
-                step.run();
+                step.run(json, value);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -63,49 +64,47 @@ public final class JsonText {
 
         @Override
         public void text(String value) {
-            unchecked(() -> json.writeString(value));
+            write((out, text) -> out.writeString(text), value);
         }
 
         @Override
         public void integer(long value) {
-            unchecked(() -> json.writeNumber(value));
+            write((out, number) -> out.writeNumber(number.longValue()), value);
         }
 
         @Override
         public void real(String shortest) {
             boolean number = !shortest.endsWith("n") && !shortest.endsWith("f"); // nan, inf, -inf
-            unchecked(() -> {
-                if (number) {
-                    json.writeNumber(shortest);
-                } else {
-                    json.writeString(shortest);
-                }
-            });
+            if (number) {
+                write((out, text) -> out.writeNumber(text), shortest);
+            } else {
+                text(shortest);
+            }
         }
 
         @Override
         public void beginList() {
-            unchecked(json::writeStartArray);
+            write((out, nothing) -> out.writeStartArray(), "");
         }
 
         @Override
         public void endList() {
-            unchecked(json::writeEndArray);
+            write((out, nothing) -> out.writeEndArray(), "");
         }
 
         @Override
         public void beginObject() {
-            unchecked(json::writeStartObject);
+            write((out, nothing) -> out.writeStartObject(), "");
         }
 
         @Override
         public void key(String name) {
-            unchecked(() -> json.writeFieldName(name));
+            write((out, text) -> out.writeFieldName(text), name);
         }
 
         @Override
         public void endObject() {
-            unchecked(json::writeEndObject);
+            write((out, nothing) -> out.writeEndObject(), "");
         }
     }
 }

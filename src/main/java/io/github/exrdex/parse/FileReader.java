@@ -11,8 +11,10 @@ import java.nio.channels.FileChannel;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Set;
 
 /**
  * Looks at one file: stat, read, stat again. A file that changed in between is reported as such, so that no row ever holds
@@ -21,6 +23,8 @@ import java.nio.file.StandardOpenOption;
  * <p>Threads: one.
  */
 public final class FileReader {
+    private static final Set<OpenOption> FOR_READING = Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+
     private final HeaderReader headers;
 
     public FileReader(HeaderLimits limits) {
@@ -80,7 +84,7 @@ public final class FileReader {
     }
 
     private Reading read(Path path, long sizeBytes) throws IOException {
-        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
+        try (FileChannel channel = FileChannel.open(path, FOR_READING)) {
             return headers.read(new FileBytes(channel, sizeBytes));
         }
     }

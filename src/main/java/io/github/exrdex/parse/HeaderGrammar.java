@@ -3,7 +3,6 @@ package io.github.exrdex.parse;
 import io.github.exrdex.exr.Attribute;
 import io.github.exrdex.exr.AttributeValue;
 import io.github.exrdex.exr.HeaderProblem;
-import io.github.exrdex.exr.Part;
 import io.github.exrdex.exr.ProblemKind;
 import io.github.exrdex.exr.Verdict;
 import io.github.exrdex.parse.AttributeDecoder.Slot;
@@ -11,6 +10,7 @@ import io.github.exrdex.parse.ChannelListDecoder.ChannelList;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Cuts a header into attributes (format notes, sections 1 and 2):
@@ -35,6 +35,7 @@ final class HeaderGrammar {
     private final AttributeDecoder values;
     private final ChannelListDecoder channelLists;
     private final HeaderMemory memory;
+    private final HeaderMemory.AttributeReader again = this::readAgain;
 
     HeaderGrammar(Window window, HeaderLimits limits) {
         this.window = window;
@@ -50,8 +51,9 @@ final class HeaderGrammar {
      */
     static final class Headers {
         final List<PartDraft> parts = new ArrayList<>(1);
-        /** What the rules make of them, where that is known already; else empty. */
-        List<Part> judged = List.of();
+        /** What the rules make of them, where that is known already. */
+        @Nullable
+        JudgedParts judged;
 
         Flags flags = new Flags(0);
         /** The first byte behind them, where the offset tables begin. */
@@ -64,7 +66,7 @@ final class HeaderGrammar {
     /** @throws HeaderException where the framing is broken or the file ends; what was read before stays in {@code into} */
     void read(Headers into, Problems problems) throws IOException, HeaderException {
         into.flags = readPreamble(problems);
-        if (problems.count() == 0 && memory.becomes(into.flags, this::readAgain)) {
+        if (problems.count() == 0 && memory.becomes(into.flags, again)) {
             takeOver(into);
             return;
         }
@@ -77,16 +79,14 @@ final class HeaderGrammar {
 
     private void takeOver(Headers into) {
         into.end = memory.end();
-        List<Part> judged = memory.judged();
-        if (judged == null) {
+        into.judged = memory.judged();
+        if (into.judged == null) {
             into.parts.addAll(memory.drafts());
-        } else {
-            into.judged = judged;
         }
     }
 
     /** The rules had nothing to say about the header that was read last. */
-    void keepJudged(List<Part> clean) {
+    void keepJudged(JudgedParts clean) {
         memory.keepJudged(clean);
     }
 

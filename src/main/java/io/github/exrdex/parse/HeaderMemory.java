@@ -46,7 +46,7 @@ final class HeaderMemory {
     private boolean whole;
 
     private Flags flags = new Flags(0);
-    private List<Part> judged = List.of();
+    private @Nullable JudgedParts judged;
 
     HeaderMemory(Window window) {
         this.window = window;
@@ -57,7 +57,7 @@ final class HeaderMemory {
         flags = next;
         attributes.clear();
         parts.clear();
-        judged = List.of();
+        judged = null;
         end = PREAMBLE_BYTES;
         kept = true;
         whole = false;
@@ -116,9 +116,9 @@ final class HeaderMemory {
     }
 
     /** What the rules made of it, without a word. */
-    void keepJudged(List<Part> clean) {
+    void keepJudged(JudgedParts clean) {
         if (whole) {
-            judged = List.copyOf(clean);
+            judged = clean;
         }
     }
 
@@ -129,8 +129,8 @@ final class HeaderMemory {
 
     /** The parts as the rules would leave them, or null where the rules have to be asked. */
     @Nullable
-    List<Part> judged() {
-        return judged.isEmpty() ? null : judged;
+    JudgedParts judged() {
+        return judged;
     }
 
     /** The parts as the grammar would leave them. */
@@ -199,9 +199,9 @@ final class HeaderMemory {
             place = (int) endOf(young);
         }
         if (ruled) {
-            judged = List.of();
-        } else if (!judged.isEmpty()) {
-            renew(changed);
+            judged = null;
+        } else if (judged != null) {
+            judged = renewed(judged, changed);
         }
         return true;
     }
@@ -261,12 +261,12 @@ final class HeaderMemory {
     }
 
     /** Parts with the attributes of now; what the rules found out of them is what it was. */
-    private void renew(BitSet changed) {
-        List<Part> now = new ArrayList<>(judged);
-        changed.stream().forEach(p -> {
-            Part part = judged.get(p);
+    private JudgedParts renewed(JudgedParts before, BitSet changed) {
+        List<Part> now = new ArrayList<>(before.list());
+        for (int p = changed.nextSetBit(0); p >= 0; p = changed.nextSetBit(p + 1)) {
+            Part part = now.get(p);
             now.set(p, new Part(part.index(), part.typeName(), part.channels(), ofPart(p), part.chunkCount()));
-        });
-        judged = now;
+        }
+        return before.with(now);
     }
 }

@@ -37,7 +37,7 @@ public final class HeaderReader {
             problems.add(e.problem());
             broken = e.verdict();
         }
-        List<Part> parts = headers.judged.isEmpty() ? check(headers, problems) : headers.judged;
+        JudgedParts parts = headers.judged == null ? JudgedParts.of(check(headers, problems)) : headers.judged;
         if (problems.count() == 0) {
             grammar.keepJudged(parts);
         }
@@ -45,10 +45,10 @@ public final class HeaderReader {
             broken = Verdict.CORRUPT;
         }
         if (broken != Verdict.COMPLETE) {
-            return new Reading(parts, broken, problems.list(), window.cost());
+            return new Reading(parts.list(), broken, problems.list(), window.cost());
         }
         OffsetTables.Judgement tail = tables.judge(parts, headers.flags, headers.end, problems);
-        return new Reading(counted(parts, tail.entries()), tail.verdict(), problems.list(), window.cost());
+        return new Reading(counted(parts.list(), tail.entries()), tail.verdict(), problems.list(), window.cost());
     }
 
     /** Where only the table itself could say how long it is, a single part gets that number. */

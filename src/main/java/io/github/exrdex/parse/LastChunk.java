@@ -4,7 +4,6 @@ import static io.github.exrdex.parse.Window.intAt;
 import static io.github.exrdex.parse.Window.longAt;
 
 import io.github.exrdex.exr.Box2i;
-import io.github.exrdex.exr.Compression;
 import io.github.exrdex.exr.HeaderProblem;
 import io.github.exrdex.exr.Part;
 import io.github.exrdex.exr.PartType;
@@ -47,28 +46,27 @@ final class LastChunk {
      * @param entry its place in all tables together
      * @param countsKnown the headers say how many entries each part has, so the entry says which part and which chunk
      */
-    record Found(List<Part> parts, Flags flags, long entry, long offset, boolean countsKnown) {
+    record Found(JudgedParts parts, Flags flags, long entry, long offset, boolean countsKnown) {
         /** Which part, and which entry of its table; empty where nobody knows. */
         Optional<Entry> where() {
-            if (parts.size() == 1) {
-                return Optional.of(new Entry(parts.get(0), entry));
+            List<Part> list = parts.list();
+            if (list.size() == 1) {
+                return Optional.of(new Entry(0, entry));
             }
             long left = entry;
-            for (Part part : parts) {
-                if (!countsKnown) {
-                    break;
-                }
-                if (left < part.chunkCount()) {
+            for (int part = 0; countsKnown && part < list.size(); part++) {
+                long count = list.get(part).chunkCount();
+                if (left < count) {
                     return Optional.of(new Entry(part, left));
                 }
-                left -= part.chunkCount();
+                left -= count;
             }
             return Optional.empty();
         }
     }
 
     /** @param index in the table of the part */
-    record Entry(Part part, long index) {}
+    record Entry(int part, long index) {}
 
     /** Adds what is wrong to the problems. */
     Verdict judge(Found found, Problems problems) throws IOException, HeaderException {
@@ -93,28 +91,28 @@ final class LastChunk {
         window.require(position, (int)
                 Math.min(LONGEST_LEADER_BYTES, window.sizeBytes() - position)); // one read for all of it
         Optional<Entry> where = found.where();
-        Part part = found.parts().get(0);
+        int part = 0;
         if (found.flags().multipart()) {
             inside(position, Integer.BYTES, found);
             part = partNumber(window.int32(position), where, found);
             position += Integer.BYTES;
         }
-        Optional<PartType> type = part.type();
-        if (type.isEmpty()) {
+        ChunkFacts facts = found.parts().chunkFacts(part);
+        if (facts.type().isEmpty()) {
             return window.sizeBytes(); // a layout that nobody knows; the part's own problem says so
         }
-        int coordinates = type.get().tiled() ? 4 : 1;
-        int leaderBytes = coordinates * Integer.BYTES + (type.get().deep() ? DEEP_SIZES * Long.BYTES : Integer.BYTES);
+        PartType type = facts.type().get();
+        int coordinates = type.tiled() ? 4 : 1;
+        int leaderBytes = coordinates * Integer.BYTES + (type.deep() ? DEEP_SIZES * Long.BYTES : Integer.BYTES);
         int at = inside(position, leaderBytes, found);
-        Optional<ChunkLayout> layout = ChunkLayout.of(part);
-        Optional<ChunkLayout.Place> place = layout.isPresent() && where.isPresent()
-                ? Optional.of(layout.get().place(where.get().index()))
+        Optional<ChunkLayout.Place> place = facts.layout().isPresent() && where.isPresent()
+                ? Optional.of(facts.layout().get().place(where.get().index()))
                 : Optional.empty();
-        checkPlace(at, part, type.get(), place, position);
+        checkPlace(at, facts, type, place, position);
         int sizesAt = at + coordinates * Integer.BYTES;
-        long payload = type.get().deep()
+        long payload = type.deep()
                 ? deepBytes(sizesAt, position)
-                : flatBytes(intAt(window.bytes(), sizesAt), part, layout, place, position);
+                : flatBytes(intAt(window.bytes(), sizesAt), facts, place, position);
         long start = position + leaderBytes;
         if (payload > window.sizeBytes() - start) {
             throw cut(found, (payload - (window.sizeBytes() - start)) + " of its " + payload + " bytes are missing");
@@ -122,17 +120,16 @@ final class LastChunk {
         return start + payload;
     }
 
-    private Part partNumber(int number, Optional<Entry> where, Found found) throws HeaderException {
-        boolean exists = number >= 0 && number < found.parts().size();
-        if (!exists || (where.isPresent() && where.get().part().index() != number)) {
+    private static int partNumber(int number, Optional<Entry> where, Found found) throws HeaderException {
+        boolean exists = number >= 0 && number < found.parts().list().size();
+        if (!exists || (where.isPresent() && where.get().part() != number)) {
             throw wrong(
                     found.offset(),
                     "the last chunk says that it belongs to part " + number
-                            + where.map(entry -> ", the offset table says part "
-                                            + entry.part().index())
+                            + where.map(entry -> ", the offset table says part " + entry.part())
                                     .orElse(", and there is none"));
         }
-        return found.parts().get(number);
+        return number;
     }
 
     private int inside(long position, int length, Found found) throws IOException, HeaderException {
@@ -142,7 +139,8 @@ final class LastChunk {
         return window.require(position, length);
     }
 
-    private void checkPlace(int at, Part part, PartType type, Optional<ChunkLayout.Place> expected, long position)
+    private void checkPlace(
+            int at, ChunkFacts facts, PartType type, Optional<ChunkLayout.Place> expected, long position)
             throws HeaderException {
         byte[] bytes = window.bytes();
         if (type.tiled()) {
@@ -167,7 +165,7 @@ final class LastChunk {
             return;
         }
         int y = intAt(bytes, at);
-        Optional<Box2i> window = part.dataWindow();
+        Optional<Box2i> window = facts.dataWindow();
         boolean good = expected.isPresent()
                 ? y == expected.get().y()
                 : window.isPresent()
@@ -183,18 +181,16 @@ final class LastChunk {
     }
 
     /** Packed never takes more room than unpacked, and without compression exactly as much. */
-    private static long flatBytes(
-            int packed, Part part, Optional<ChunkLayout> layout, Optional<ChunkLayout.Place> place, long position)
+    private static long flatBytes(int packed, ChunkFacts facts, Optional<ChunkLayout.Place> place, long position)
             throws HeaderException {
-        long most =
-                layout.map(known -> known.mostUnpackedBytes(part.channels())).orElse((long) Integer.MAX_VALUE);
-        if (packed < 1 || packed > most) {
-            throw wrong(position, "the last chunk says that it has " + packed + " bytes; it has 1 to " + most);
+        if (packed < 1 || packed > facts.mostPackedBytes()) {
+            throw wrong(
+                    position,
+                    "the last chunk says that it has " + packed + " bytes; it has 1 to " + facts.mostPackedBytes());
         }
-        boolean plain = part.compression().map(Compression.NONE::equals).orElse(false);
-        if (plain && place.isPresent()) {
+        if (facts.uncompressed() && place.isPresent()) {
             long unpacked =
-                    ChunkLayout.unpackedBytes(part.channels(), place.get().pixels());
+                    ChunkLayout.unpackedBytes(facts.channels(), place.get().pixels());
             if (packed != unpacked) {
                 throw wrong(
                         position,

@@ -6,7 +6,6 @@ import io.github.exrdex.exr.ProblemKind;
 import io.github.exrdex.exr.Verdict;
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.List;
 
 /**
  * Tells a whole file from an unfinished or a cut one by its offset tables, without touching a pixel (format notes,
@@ -63,12 +62,12 @@ final class OffsetTables {
      * @param parts with their chunk counts, -1 where a header leaves it open
      * @param tableStart first byte behind the headers
      */
-    Judgement judge(List<Part> parts, Flags flags, long tableStart, Problems problems) throws IOException {
+    Judgement judge(JudgedParts parts, Flags flags, long tableStart, Problems problems) throws IOException {
         window.readExactly(true);
         try {
             long known = 0;
             boolean allKnown = true;
-            for (Part part : parts) {
+            for (Part part : parts.list()) {
                 allKnown &= part.chunkCount() >= 0;
                 known += Math.max(part.chunkCount(), 0);
             }
@@ -121,6 +120,7 @@ final class OffsetTables {
             }
             position += step;
         }
+        window.rememberEnd(tablesEnd);
         return Verdict.COMPLETE;
     }
 
@@ -186,14 +186,11 @@ final class OffsetTables {
         long last = Math.max(tally.last, lowest - 1);
         long end = window.sizeBytes();
         int first = (int) tally.entries;
+        int most = length / ENTRY_BYTES;
+        Window.longsAt(bytes, at, kept, first, most);
         int count = 0;
-        while (count < length / ENTRY_BYTES) {
-            long offset = Window.longAt(bytes, at + count * ENTRY_BYTES);
-            if (offset <= last || offset >= end) {
-                break;
-            }
-            kept[first + count++] = offset;
-            last = offset;
+        while (count < most && kept[first + count] > last && kept[first + count] < end) {
+            last = kept[first + count++];
         }
         if (count > 0) {
             tally.falling &= count == 1 && tally.last < 0;

@@ -29,10 +29,6 @@ final class PartDraft {
         return index;
     }
 
-    long offset() {
-        return offset;
-    }
-
     void add(Attribute attribute) {
         attributes.add(attribute);
         lastByName.put(attribute.name(), attribute);

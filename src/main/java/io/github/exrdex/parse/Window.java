@@ -7,12 +7,14 @@ import io.github.exrdex.exr.Verdict;
 import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
  * The part of a file that is in memory: a buffer that moves forward over it. The first read takes 8 KiB, which holds nearly
- * every header whole; where that is not enough the reads grow. All numbers in the file are little-endian.
+ * every header whole, or as much as the file before had up to the end of its tables; where that is not enough the reads grow. All
+ * numbers in the file are little-endian.
  *
  * <p>Positions are bytes from the start of the file; an index is a place in {@link #bytes()} and holds until the next
  * {@link #require}.
@@ -20,6 +22,12 @@ import java.util.Arrays;
 final class Window {
     private static final int FIRST_READ = 8 << 10;
     private static final int LARGEST_READ = 1 << 20;
+
+    /** The first read is no longer than this, however much the file before had. */
+    private static final int LONGEST_FIRST_READ = 64 << 10;
+
+    /** By how much the texts in a header may be longer than those of the frame before. */
+    private static final int GROWTH_BYTES = 64;
 
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -32,10 +40,14 @@ final class Window {
     private long bytesRead;
     private int calls;
     private boolean exact;
+    private int firstRead = FIRST_READ;
+    private long wantedUpTo;
 
     /** Starts over with another file. The buffer stays unless a large file had stretched it. */
     void open(ByteSource next) {
         source = next;
+        firstRead = (int) Math.max(FIRST_READ, Math.min(LONGEST_FIRST_READ, wantedUpTo + GROWTH_BYTES));
+        wantedUpTo = 0;
         sizeBytes = next.sizeBytes();
         start = 0;
         filled = 0;
@@ -138,7 +150,7 @@ final class Window {
             return 0;
         }
         if (calls == 0) {
-            return Math.max(0, FIRST_READ - needed);
+            return Math.max(0, firstRead - needed);
         }
         if (length > FIRST_READ) {
             return FIRST_READ;
@@ -150,6 +162,14 @@ final class Window {
     /** From here on no more is read than is asked for: behind the header the lengths are known. */
     void readExactly(boolean on) {
         exact = on;
+    }
+
+    /**
+     * Headers and tables of this file end there; the next file is mostly another frame of the same sequence, and is read as far
+     * at once.
+     */
+    void rememberEnd(long position) {
+        wantedUpTo = position;
     }
 
     private HeaderException ended(long position, long length) {
@@ -175,6 +195,14 @@ final class Window {
 
     static long longAt(byte[] bytes, int index) {
         return (long) LONG.get(bytes, index);
+    }
+
+    /** Some in a row, copied as a block. */
+    static void longsAt(byte[] bytes, int index, long[] into, int at, int count) {
+        ByteBuffer.wrap(bytes, index, count * Long.BYTES)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .asLongBuffer()
+                .get(into, at, count);
     }
 
     static float floatAt(byte[] bytes, int index) {

@@ -104,7 +104,7 @@ final class CheckedValues {
     }
 
     /** The value that a file has of one attribute; of several parts the first that has it. */
-    private record ValueOfFile(OptionalLong frame, long fileId, Optional<String> value) {}
+    private record ValueOfFile(OptionalLong frame, Optional<String> value) {}
 
     /**
      * What the files of a sequence have that do not pass a test, one finding for each value.
@@ -121,7 +121,7 @@ final class CheckedValues {
         String name = conditions.bind(test.name());
         List<ValueOfFile> values = conditions
                 .query(handle, """
-                        SELECT f.file_id, f.frame, coalesce(
+                        SELECT f.frame, coalesce(
                           (SELECT a.text FROM file_attribute a JOIN attribute_name n ON n.attribute_id = a.attribute_id
                            WHERE a.file_id = f.file_id AND n.name = %1$s
                            ORDER BY a.part_index LIMIT 1),
@@ -137,7 +137,7 @@ final class CheckedValues {
                 .map((row, context) -> {
                     long frame = row.getLong("frame");
                     OptionalLong number = row.wasNull() ? OptionalLong.empty() : OptionalLong.of(frame);
-                    return new ValueOfFile(number, row.getLong("file_id"), Optional.ofNullable(row.getString("value")));
+                    return new ValueOfFile(number, Optional.ofNullable(row.getString("value")));
                 })
                 .list();
         Map<Optional<String>, List<ValueOfFile>> byValue = values.stream()

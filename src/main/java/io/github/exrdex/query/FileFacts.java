@@ -50,6 +50,7 @@ public record FileFacts(
     /**
      * One part; what the header does not state is absent.
      *
+     * @param index its place in the file, 0 first
      * @param type the file's own word
      * @param compression its name, or its number as text
      * @param attributes in file order, the channel list among them
@@ -109,6 +110,7 @@ public record FileFacts(
      * @param layer empty where the channel is in none
      * @param group as the configuration names it
      * @param type {@code half}, {@code float} or {@code uint}
+     * @param xSampling in pixels, as is {@code ySampling}: 2 is every second one
      */
     public record ChannelFacts(
             String name,

@@ -28,7 +28,6 @@ record HeaderPart(Form form, Content content, Optional<String> view) {
             Optional<String> compression,
             Optional<Box2i> dataWindow,
             Optional<Box2i> displayWindow,
-            Optional<String> lineOrder,
             Optional<Double> pixelAspectRatio) {
         /** Of the data window; 1 where there is none that makes sense. */
         double pixels() {
@@ -125,7 +124,7 @@ record HeaderPart(Form form, Content content, Optional<String> view) {
 
         Map<Long, List<HeaderPart>> read(Collection<Long> headerIds) {
             List<Row> rows = handle.createQuery("""
-                            SELECT p.header_id, p.name, p.aov, p.view, p.type, p.compression, p.line_order,
+                            SELECT p.header_id, p.name, p.aov, p.view, p.type, p.compression,
                                    p.pixel_aspect_ratio, p.channel_set_id,
                                    p.data_min_x, p.data_min_y, p.data_max_x, p.data_max_y,
                                    p.display_min_x, p.display_min_y, p.display_max_x, p.display_max_y
@@ -163,7 +162,6 @@ record HeaderPart(Form form, Content content, Optional<String> view) {
                             Optional.ofNullable(row.getString("compression")),
                             IndexedFiles.window(row, "data"),
                             IndexedFiles.window(row, "display"),
-                            Optional.ofNullable(row.getString("line_order")),
                             pixelAspect),
                     new Content.Key(
                             row.getLong("channel_set_id"),

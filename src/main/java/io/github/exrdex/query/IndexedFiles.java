@@ -54,14 +54,18 @@ public final class IndexedFiles {
 
     /** A file as it was when it was last looked at, gone ones too. */
     public Optional<FileFacts> file(FileKey path) {
+        return idOf(handle, path).flatMap(this::file);
+    }
+
+    /** The {@code file_id} of a file, gone ones too. */
+    static Optional<Long> idOf(Handle handle, FileKey path) {
         return handle.createQuery("""
                         SELECT f.file_id FROM file f JOIN folder d ON d.folder_id = f.folder_id
                         WHERE d.path_key = :folder AND f.name_key = :name""")
                 .bind("folder", path.folder().encoded())
                 .bind("name", path.name())
                 .mapTo(Long.class)
-                .findOne()
-                .flatMap(this::file);
+                .findOne();
     }
 
     /** @return empty where the row was removed since its number was asked for */

@@ -1,17 +1,11 @@
 package io.github.exrdex.query;
 
-import io.github.exrdex.exr.Box2i;
-import io.github.exrdex.exr.Reals;
 import io.github.exrdex.file.FileState;
 import io.github.exrdex.naming.Glob;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** What a rule asks of files. Every shape says how it is looked for, and what it wants in words. */
@@ -20,14 +14,10 @@ public sealed interface Requirement
                 RequiredAttributes,
                 RequiredFrames,
                 RequiredNames,
+                RequiredPicture,
                 Requirement.NoneOf,
                 Requirement.CompressionIn,
                 Requirement.PixelTypeIn,
-                Requirement.ResolutionIn,
-                Requirement.LeastResolution,
-                Requirement.DisplayWindowAtOrigin,
-                Requirement.DataWindowIs,
-                Requirement.PixelAspect,
                 Requirement.PartTypeIn,
                 Requirement.MostParts,
                 Requirement.Padding,
@@ -40,12 +30,6 @@ public sealed interface Requirement
     /** The files that do not meet it, sequence by sequence. */
     List<Finding> check(CheckedFiles files);
 
-    private static String either(List<String> words) {
-        return words.size() == 1
-                ? words.get(0)
-                : String.join(", ", words.subList(0, words.size() - 1)) + " or " + words.get(words.size() - 1);
-    }
-
     /** Names that must not be there; an AOV, a layer, a group, a channel or a part each, or a glob. */
     record NoneOf(List<String> names) implements Requirement {
         public NoneOf {
@@ -54,7 +38,7 @@ public sealed interface Requirement
 
         @Override
         public String wanted() {
-            return "no " + either(names);
+            return "no " + WordList.either(names);
         }
 
         @Override
@@ -76,7 +60,7 @@ public sealed interface Requirement
 
         @Override
         public String wanted() {
-            return either(compressions);
+            return WordList.either(compressions);
         }
 
         @Override
@@ -102,7 +86,7 @@ public sealed interface Requirement
 
         @Override
         public String wanted() {
-            return either(types) + " for " + String.join(",", channels)
+            return WordList.either(types) + " for " + String.join(",", channels)
                     + (except.isEmpty() ? "" : " but not " + String.join(",", except));
         }
 
@@ -136,166 +120,6 @@ public sealed interface Requirement
         }
     }
 
-    /** Of the display window, in pixels. */
-    record Size(long width, long height) {
-        @Override
-        public String toString() {
-            return width + "x" + height;
-        }
-
-        static Size of(Box2i window) {
-            return new Size(window.width(), window.height());
-        }
-    }
-
-    private static List<Finding> byDisplayWindow(CheckedFiles files, Function<Box2i, Optional<String>> fault) {
-        return files.byPart(part -> part.form().displayWindow().isEmpty()
-                ? Optional.of("no display window")
-                : fault.apply(part.form().displayWindow().get()));
-    }
-
-    record ResolutionIn(List<Size> sizes) implements Requirement {
-        public ResolutionIn {
-            sizes = List.copyOf(sizes);
-        }
-
-        @Override
-        public String wanted() {
-            return either(sizes.stream().map(Size::toString).toList());
-        }
-
-        @Override
-        public List<Finding> check(CheckedFiles files) {
-            return byDisplayWindow(
-                    files,
-                    window -> Optional.of(Size.of(window))
-                            .filter(size -> !sizes.contains(size))
-                            .map(Size::toString));
-        }
-    }
-
-    /** 0 where that side does not matter. */
-    record LeastResolution(Size least) implements Requirement {
-        @Override
-        public String wanted() {
-            List<String> sides = new ArrayList<>();
-            if (least.width() > 0) {
-                sides.add("at least " + least.width() + " wide");
-            }
-            if (least.height() > 0) {
-                sides.add("at least " + least.height() + " high");
-            }
-            return String.join(", ", sides);
-        }
-
-        @Override
-        public List<Finding> check(CheckedFiles files) {
-            return byDisplayWindow(
-                    files,
-                    window -> Optional.of(Size.of(window))
-                            .filter(size -> size.width() < least.width() || size.height() < least.height())
-                            .map(Size::toString));
-        }
-    }
-
-    /** Its first corner is 0,0. */
-    record DisplayWindowAtOrigin() implements Requirement {
-        @Override
-        public String wanted() {
-            return "display window from 0,0";
-        }
-
-        @Override
-        public List<Finding> check(CheckedFiles files) {
-            return byDisplayWindow(
-                    files,
-                    window -> window.minX() == 0 && window.minY() == 0
-                            ? Optional.empty()
-                            : Optional.of("display window " + Layout.text(window)));
-        }
-    }
-
-    /** How the data window lies to the display window. */
-    record DataWindowIs(Relation relation) implements Requirement {
-        /** Either may be true of both windows at once where they are the same. */
-        public enum Relation {
-            SAME("the display window"),
-            /** Nothing outside of the picture: no overscan. */
-            INSIDE("inside the display window"),
-            /** Nothing of the picture is missing: not cropped. */
-            COVERS("at least the display window");
-
-            private final String words;
-
-            Relation(String words) {
-                this.words = words;
-            }
-
-            /** As a spec says it. */
-            public String text() {
-                return name().toLowerCase(Locale.ROOT);
-            }
-
-            public static Optional<Relation> of(String text) {
-                return Arrays.stream(values())
-                        .filter(relation -> relation.text().equals(text))
-                        .findFirst();
-            }
-
-            private boolean holds(Box2i data, Box2i display) {
-                return switch (this) {
-                    case SAME -> data.equals(display);
-                    case INSIDE -> covers(display, data);
-                    case COVERS -> covers(data, display);
-                };
-            }
-
-            private static boolean covers(Box2i outer, Box2i inner) {
-                return outer.minX() <= inner.minX()
-                        && outer.minY() <= inner.minY()
-                        && outer.maxX() >= inner.maxX()
-                        && outer.maxY() >= inner.maxY();
-            }
-        }
-
-        @Override
-        public String wanted() {
-            return "data window: " + relation.words;
-        }
-
-        @Override
-        public List<Finding> check(CheckedFiles files) {
-            return files.byPart(part -> {
-                Optional<Box2i> data = part.form().dataWindow();
-                Optional<Box2i> display = part.form().displayWindow();
-                if (data.isEmpty() || display.isEmpty()) {
-                    return Optional.of("no window");
-                }
-                return relation.holds(data.get(), display.get())
-                        ? Optional.empty()
-                        : Optional.of("data window " + Layout.text(data.get()) + " of " + Layout.text(display.get()));
-            });
-        }
-    }
-
-    record PixelAspect(double ratio) implements Requirement {
-        /** Ratios are stored as single floats: 1.9 comes back as 1.899999976. */
-        private static final double EQUAL_WITHIN = 1e-6;
-
-        @Override
-        public String wanted() {
-            return "pixel aspect ratio " + Reals.text(ratio);
-        }
-
-        @Override
-        public List<Finding> check(CheckedFiles files) {
-            return files.byPart(part -> part.form()
-                    .pixelAspectRatio()
-                    .filter(found -> !(Math.abs(found - ratio) <= EQUAL_WITHIN * Math.abs(ratio)))
-                    .map(found -> Reals.text(found.floatValue())));
-        }
-    }
-
     /** @param types the file's own words */
     record PartTypeIn(List<String> types) implements Requirement {
         public PartTypeIn {
@@ -304,7 +128,7 @@ public sealed interface Requirement
 
         @Override
         public String wanted() {
-            return either(types);
+            return WordList.either(types);
         }
 
         @Override
@@ -354,7 +178,7 @@ public sealed interface Requirement
 
         @Override
         public String wanted() {
-            return either(states.stream().sorted().map(FileState::text).toList());
+            return WordList.either(states.stream().sorted().map(FileState::text).toList());
         }
 
         @Override

@@ -36,7 +36,7 @@ final class ScopeClauses {
         FileKey key = place.frames().isEmpty()
                 ? roots.spelledByIndex(place.path())
                 : roots.spelledByIndex(place.path().folder()).child(place.path().name());
-        Optional<Long> file = fileId(key);
+        Optional<Long> file = IndexedFiles.idOf(handle, key);
         if (file.isPresent()) {
             files.add(file.get());
         } else if (!place.frames().isEmpty()) {
@@ -52,16 +52,6 @@ final class ScopeClauses {
 
     private static boolean looksLikeGlob(String path) {
         return path.contains("*") || path.contains("?");
-    }
-
-    private Optional<Long> fileId(FileKey path) {
-        return handle.createQuery("""
-                        SELECT f.file_id FROM file f JOIN folder d ON d.folder_id = f.folder_id
-                        WHERE d.path_key = :folder AND f.name_key = :name""")
-                .bind("folder", path.folder().encoded())
-                .bind("name", path.name())
-                .mapTo(Long.class)
-                .findOne();
     }
 
     private void addPlaces(Conditions conditions) {

@@ -23,7 +23,11 @@ public final class UnmatchedPaths {
      */
     public record Folder(String directory, long sequences, long files, long sizeBytes, String example) {}
 
-    /** Sequences in the scope. */
+    /**
+     * Sequences in the scope.
+     *
+     * @param unmatched those of them that no template fits
+     */
     public record Coverage(long sequences, long unmatched) {}
 
     /** @throws QueryException where the scope is not below any root */

@@ -13,9 +13,10 @@ import io.github.exrdex.query.RequiredAovs;
 import io.github.exrdex.query.RequiredAttributes;
 import io.github.exrdex.query.RequiredFrames;
 import io.github.exrdex.query.RequiredNames;
+import io.github.exrdex.query.RequiredPicture;
+import io.github.exrdex.query.RequiredPicture.DataWindowIs;
+import io.github.exrdex.query.RequiredPicture.Size;
 import io.github.exrdex.query.Requirement;
-import io.github.exrdex.query.Requirement.DataWindowIs;
-import io.github.exrdex.query.Requirement.Size;
 import io.github.exrdex.query.WhereParser;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -172,17 +173,17 @@ final class RuleTable {
                 toml.refuse(word.position(), "resolution " + word.text() + " is no size, write it as 4096x1716");
             }
         }
-        return sizes.isEmpty() ? Optional.empty() : Optional.of(new Requirement.ResolutionIn(sizes));
+        return sizes.isEmpty() ? Optional.empty() : Optional.of(new RequiredPicture.ResolutionIn(sizes));
     }
 
     private Optional<Requirement> atLeast(String key, Function<Integer, Size> least) {
-        return Optional.of(new Requirement.LeastResolution(least.apply(table.number(key, 1, 1, MOST_PIXELS))));
+        return Optional.of(new RequiredPicture.LeastResolution(least.apply(table.number(key, 1, 1, MOST_PIXELS))));
     }
 
     private Optional<Requirement> displayWindow() {
         Optional<Word> word = table.text("display_window");
         word.ifPresent(said -> refuseUnknown("display_window", said, List.of("origin")));
-        return word.map(said -> new Requirement.DisplayWindowAtOrigin());
+        return word.map(said -> new RequiredPicture.DisplayWindowAtOrigin());
     }
 
     private Optional<Requirement> dataWindow() {
@@ -197,7 +198,7 @@ final class RuleTable {
             toml.refuse(table.position("pixel_aspect"), "pixel_aspect is a number above 0");
             return Optional.empty();
         }
-        return ratio.isPresent() ? Optional.of(new Requirement.PixelAspect(ratio.getAsDouble())) : Optional.empty();
+        return ratio.isPresent() ? Optional.of(new RequiredPicture.PixelAspect(ratio.getAsDouble())) : Optional.empty();
     }
 
     private Optional<Requirement> mostParts() {

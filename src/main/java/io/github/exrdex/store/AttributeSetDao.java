@@ -1,12 +1,7 @@
 package io.github.exrdex.store;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
-import java.sql.Types;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
 
@@ -20,17 +15,17 @@ final class AttributeSetDao implements AutoCloseable {
     private final Map<Digest, Long> ids = new Lru<>(REMEMBERED_SETS);
     private final Map<NameAndType, Long> names = new Lru<>(REMEMBERED_NAMES);
 
-    private final PreparedStatement insertAttribute;
+    private final KeptStatement find;
+    private final KeptStatement insert;
+    private final KeptStatement insertAttribute;
 
     AttributeSetDao(Connection connection) {
-        try {
-            // A header has dozens of these; Jdbi would bind each by name.
-            insertAttribute = connection.prepareStatement("""
-                    INSERT INTO set_attribute (attribute_set_id, ordinal, attribute_id, text, number, json)
-                    VALUES (?, ?, ?, ?, ?, ?)""");
-        } catch (SQLException e) {
-            throw new StatementFailedException(e);
-        }
+        find = new KeptStatement(connection, "SELECT attribute_set_id FROM attribute_set WHERE digest = ?");
+        insert = new KeptStatement(
+                connection, "INSERT INTO attribute_set (digest) VALUES (?) RETURNING attribute_set_id");
+        insertAttribute = new KeptStatement(connection, """
+                INSERT INTO set_attribute (attribute_set_id, ordinal, attribute_id, text, number, json)
+                VALUES (?, ?, ?, ?, ?, ?)""");
     }
 
     void forget() {
@@ -39,45 +34,22 @@ final class AttributeSetDao implements AutoCloseable {
     }
 
     long ensure(Handle handle, HeaderRows.AttributeSet set) {
-        return ids.computeIfAbsent(set.digest(), digest -> find(handle, digest).orElseGet(() -> insert(handle, set)));
-    }
-
-    private static Optional<Long> find(Handle handle, Digest digest) {
-        return handle.createQuery("SELECT attribute_set_id FROM attribute_set WHERE digest = :digest")
-                .bind("digest", digest.bytes())
-                .mapTo(Long.class)
-                .findOne();
+        return ids.computeIfAbsent(
+                set.digest(), digest -> find.number((Object) digest.bytes()).orElseGet(() -> insert(handle, set)));
     }
 
     private long insert(Handle handle, HeaderRows.AttributeSet set) {
-        long id = handle.createQuery("INSERT INTO attribute_set (digest) VALUES (:digest) RETURNING attribute_set_id")
-                .bind("digest", set.digest().bytes())
-                .mapTo(Long.class)
-                .one();
-        try {
-            for (HeaderRows.SetAttribute attribute : set.attributes()) {
-                insertAttribute(handle, id, attribute);
-            }
-        } catch (SQLException e) {
-            throw new StatementFailedException(e);
+        long id = insert.number((Object) set.digest().bytes()).orElseThrow();
+        for (HeaderRows.SetAttribute attribute : set.attributes()) {
+            insertAttribute.write(
+                    id,
+                    attribute.ordinal(),
+                    nameId(handle, attribute.name(), attribute.typeName()),
+                    attribute.value().text(),
+                    attribute.value().number(),
+                    attribute.value().json());
         }
         return id;
-    }
-
-    private void insertAttribute(Handle handle, long setId, HeaderRows.SetAttribute attribute) throws SQLException {
-        long nameId = nameId(handle, attribute.name(), attribute.typeName());
-        Double number = attribute.value().number();
-        insertAttribute.setLong(1, setId);
-        insertAttribute.setInt(2, attribute.ordinal());
-        insertAttribute.setLong(3, nameId);
-        insertAttribute.setString(4, attribute.value().text());
-        if (number == null) {
-            insertAttribute.setNull(5, Types.REAL);
-        } else {
-            insertAttribute.setDouble(5, number);
-        }
-        insertAttribute.setString(6, attribute.value().json());
-        insertAttribute.executeUpdate();
     }
 
     /** The row that stands for this name with this type, made if it is new. */
@@ -109,6 +81,8 @@ final class AttributeSetDao implements AutoCloseable {
 
     @Override
     public void close() {
-        KeptStatements.close(List.of(insertAttribute));
+        find.close();
+        insert.close();
+        insertAttribute.close();
     }
 }

@@ -17,6 +17,11 @@ final class ChangeLog {
     private final Map<String, Long> lastChange = new Lru<>(REMEMBERED);
     private long compared;
 
+    /** One more frame was compared, and nothing differed that was not known to. */
+    synchronized void noteNothing() {
+        compared++;
+    }
+
     /**
      * One more frame was compared, and these of its attributes differed.
      *

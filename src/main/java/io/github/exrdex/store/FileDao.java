@@ -5,10 +5,7 @@ import io.github.exrdex.file.FileKey;
 import io.github.exrdex.file.FileStamp;
 import io.github.exrdex.file.FrameName;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Types;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -16,17 +13,14 @@ import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.Update;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Statements of {@code file}. What runs once for every changed file is a kept JDBC statement on the handle's connection:
- * Jdbi prepares anew each time, at a tenth of the rate (dependency notes, section 6).
- *
- * <p>Threads: the writer's own.
- */
+/** Statements of {@code file}. Threads: the writer's own. */
 final class FileDao implements AutoCloseable {
-    private final PreparedStatement insert;
-    private final PreparedStatement update;
-    private final PreparedStatement insertProblem;
-    private final PreparedStatement deleteProblems;
+    private static final int UPDATED_FACTS = 13;
+
+    private final KeptStatement insert;
+    private final KeptStatement update;
+    private final KeptStatement insertProblem;
+    private final KeptStatement deleteProblems;
     private long nextFileId;
 
     /** What became of an upsert. */
@@ -41,26 +35,22 @@ final class FileDao implements AutoCloseable {
     record Upserted(Fate fate, long fileId) {}
 
     FileDao(Handle handle) {
-        try {
-            Connection connection = handle.getConnection();
-            insert = connection.prepareStatement("""
-                    INSERT INTO file (sequence_id, frame, size_bytes, mtime_ns, ctime_ns, inode, obs, state, header_id,
-                                      indexed_at, recheck_at, folder_id, name_key, file_id, name)
-                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                    ON CONFLICT (folder_id, name_key) DO NOTHING""");
-            update = connection.prepareStatement("""
-                    UPDATE file SET
-                      sequence_id = ?1, frame = ?2, size_bytes = ?3, mtime_ns = ?4, ctime_ns = ?5, inode = ?6, obs = ?7,
-                      state = ?8, header_id = ?9, indexed_at = ?10, recheck_at = ?11, gone_at = NULL
-                    WHERE folder_id = ?12 AND name_key = ?13 AND obs < ?7
-                    RETURNING file_id""");
-            insertProblem = connection.prepareStatement("""
-                    INSERT INTO problem (file_id, ordinal, severity, kind, byte_offset, detail)
-                    VALUES (?, ?, ?, ?, ?, ?)""");
-            deleteProblems = connection.prepareStatement("DELETE FROM problem WHERE file_id = ?");
-        } catch (SQLException e) {
-            throw new StatementFailedException(e);
-        }
+        Connection connection = handle.getConnection();
+        insert = new KeptStatement(connection, """
+                INSERT INTO file (sequence_id, frame, size_bytes, mtime_ns, ctime_ns, inode, obs, state, header_id,
+                                  indexed_at, recheck_at, folder_id, name_key, file_id, name)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                ON CONFLICT (folder_id, name_key) DO NOTHING""");
+        update = new KeptStatement(connection, """
+                UPDATE file SET
+                  sequence_id = ?1, frame = ?2, size_bytes = ?3, mtime_ns = ?4, ctime_ns = ?5, inode = ?6, obs = ?7,
+                  state = ?8, header_id = ?9, indexed_at = ?10, recheck_at = ?11, gone_at = NULL
+                WHERE folder_id = ?12 AND name_key = ?13 AND obs < ?7
+                RETURNING file_id""");
+        insertProblem = new KeptStatement(connection, """
+                INSERT INTO problem (file_id, ordinal, severity, kind, byte_offset, detail)
+                VALUES (?, ?, ?, ?, ?, ?)""");
+        deleteProblems = new KeptStatement(connection, "DELETE FROM problem WHERE file_id = ?");
         refreshIds(handle);
     }
 
@@ -83,84 +73,47 @@ final class FileDao implements AutoCloseable {
             FrameName frame,
             Optional<Long> headerId,
             long nowAt) {
-        try {
-            bindFacts(insert, seen, folderId, sequenceId, frame, headerId, nowAt);
-            String nameKey = seen.path().name();
-            insert.setLong(14, nextFileId);
-            setOrNull(insert, 15, frame.name().equals(nameKey) ? null : frame.name());
-            if (insert.executeUpdate() > 0) {
-                return new Upserted(Fate.INSERTED, nextFileId++);
-            }
-            bindFacts(update, seen, folderId, sequenceId, frame, headerId, nowAt);
-            try (ResultSet row = update.executeQuery()) {
-                return row.next() ? new Upserted(Fate.UPDATED, row.getLong(1)) : new Upserted(Fate.OUTDATED, -1);
-            }
-        } catch (SQLException e) {
-            throw new StatementFailedException(e);
-        }
-    }
-
-    /** The first 13 parameters of {@code insert}, and all of {@code update}. */
-    private static void bindFacts(
-            PreparedStatement statement,
-            FileChange.Seen seen,
-            long folderId,
-            long sequenceId,
-            FrameName frame,
-            Optional<Long> headerId,
-            long nowAt)
-            throws SQLException {
         FileStamp stamp = seen.stamp();
-        statement.setLong(1, sequenceId);
-        setOrNull(statement, 2, frame.frame().isPresent() ? frame.frame().getAsLong() : null);
-        statement.setLong(3, stamp.sizeBytes());
-        statement.setLong(4, stamp.mtimeNs());
-        statement.setLong(5, stamp.ctimeNs());
-        statement.setLong(6, stamp.inode());
-        statement.setLong(7, seen.obs());
-        statement.setString(8, seen.state().text());
-        setOrNull(statement, 9, headerId.orElse(null));
-        statement.setLong(10, nowAt);
-        setOrNull(statement, 11, seen.recheckAt().isPresent() ? seen.recheckAt().getAsLong() : null);
-        statement.setLong(12, folderId);
-        statement.setString(13, seen.path().name());
-    }
-
-    private static void setOrNull(PreparedStatement statement, int index, @Nullable Object value) throws SQLException {
-        if (value == null) {
-            statement.setNull(index, Types.NULL);
-        } else if (value instanceof Long number) {
-            statement.setLong(index, number);
-        } else {
-            statement.setString(index, value.toString());
+        String nameKey = seen.path().name();
+        // Both statements begin with the same thirteen.
+        @Nullable
+        Object[] facts = {
+            sequenceId,
+            frame.frame(),
+            stamp.sizeBytes(),
+            stamp.mtimeNs(),
+            stamp.ctimeNs(),
+            stamp.inode(),
+            seen.obs(),
+            seen.state().text(),
+            headerId,
+            nowAt,
+            seen.recheckAt(),
+            folderId,
+            nameKey,
+            nextFileId,
+            frame.name().equals(nameKey) ? null : frame.name()
+        };
+        if (insert.write(facts) > 0) {
+            return new Upserted(Fate.INSERTED, nextFileId++);
         }
+        return update.number(Arrays.copyOf(facts, UPDATED_FACTS))
+                .map(fileId -> new Upserted(Fate.UPDATED, fileId))
+                .orElse(new Upserted(Fate.OUTDATED, -1));
     }
 
     void deleteProblems(long fileId) {
-        try {
-            deleteProblems.setLong(1, fileId);
-            deleteProblems.executeUpdate();
-        } catch (SQLException e) {
-            throw new StatementFailedException(e);
-        }
+        deleteProblems.write(fileId);
     }
 
     void insertProblem(long fileId, int ordinal, HeaderProblem problem) {
-        try {
-            insertProblem.setLong(1, fileId);
-            insertProblem.setInt(2, ordinal);
-            insertProblem.setString(3, problem.severity().text());
-            insertProblem.setString(4, problem.kind().text());
-            if (problem.offset() < 0) {
-                insertProblem.setNull(5, Types.INTEGER);
-            } else {
-                insertProblem.setLong(5, problem.offset());
-            }
-            insertProblem.setString(6, problem.detail());
-            insertProblem.executeUpdate();
-        } catch (SQLException e) {
-            throw new StatementFailedException(e);
-        }
+        insertProblem.write(
+                fileId,
+                ordinal,
+                problem.severity().text(),
+                problem.kind().text(),
+                problem.offset() < 0 ? null : problem.offset(),
+                problem.detail());
     }
 
     /** A row that became gone. */
@@ -202,6 +155,9 @@ final class FileDao implements AutoCloseable {
 
     @Override
     public void close() {
-        KeptStatements.close(List.of(insert, update, insertProblem, deleteProblems));
+        insert.close();
+        update.close();
+        insertProblem.close();
+        deleteProblems.close();
     }
 }

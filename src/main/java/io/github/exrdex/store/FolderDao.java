@@ -1,30 +1,27 @@
 package io.github.exrdex.store;
 
 import io.github.exrdex.file.FileKey;
+import java.sql.Connection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
 import org.jdbi.v3.core.Handle;
 
-/** Statements of {@code folder}. */
-final class FolderDao {
-    long ensure(Handle handle, FileKey path, long rootId) {
-        return find(handle, path)
-                .orElseGet(() -> handle.createQuery(
-                                "INSERT INTO folder (root_id, path_key, path) VALUES (:root, :key, :path) RETURNING folder_id")
-                        .bind("root", rootId)
-                        .bind("key", path.encoded())
-                        .bind("path", path.text())
-                        .mapTo(Long.class)
-                        .one());
+/** Statements of {@code folder}. Threads: the writer's own. */
+final class FolderDao implements AutoCloseable {
+    private final KeptStatement find;
+    private final KeptStatement insert;
+
+    FolderDao(Connection connection) {
+        find = new KeptStatement(connection, "SELECT folder_id FROM folder WHERE path_key = ?");
+        insert = new KeptStatement(
+                connection, "INSERT INTO folder (root_id, path_key, path) VALUES (?, ?, ?) RETURNING folder_id");
     }
 
-    Optional<Long> find(Handle handle, FileKey path) {
-        return handle.createQuery("SELECT folder_id FROM folder WHERE path_key = :key")
-                .bind("key", path.encoded())
-                .mapTo(Long.class)
-                .findOne();
+    long ensure(FileKey path, long rootId) {
+        return find.number(path.encoded())
+                .orElseGet(
+                        () -> insert.number(rootId, path.encoded(), path.text()).orElseThrow());
     }
 
     /** @param device empty for the file system of the root itself */
@@ -49,5 +46,11 @@ final class FolderDao {
         String prefix = path.encoded().equals("/") ? "/" : path.encoded() + "/";
         // '0' follows '/' in ASCII, so this range is exactly the keys that begin with the prefix.
         return Map.of("key", path.encoded(), "from", prefix, "to", prefix.substring(0, prefix.length() - 1) + '0');
+    }
+
+    @Override
+    public void close() {
+        find.close();
+        insert.close();
     }
 }

@@ -10,11 +10,11 @@ import io.github.exrdex.json.JsonText;
  */
 record FrameValue(String text, boolean json) {
     static FrameValue of(AttributeValue value) {
+        if (StoredValue.textSaysItAll(value)) {
+            return new FrameValue(value.asText(), false);
+        }
         StoredValue stored = StoredValue.of(value);
-        String typed = stored.json();
-        return typed == null
-                ? new FrameValue(stored.text(), false)
-                : new FrameValue("[" + quoted(stored.text()) + "," + typed + "," + stored.number() + "]", true);
+        return new FrameValue("[" + quoted(stored.text()) + "," + stored.json() + "," + stored.number() + "]", true);
     }
 
     /** As an element of a JSON array. */

@@ -2,9 +2,6 @@ package io.github.exrdex.store;
 
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -21,18 +18,14 @@ final class FrameValueDao implements AutoCloseable {
     private static final int COLUMNS = 12;
 
     private final Connection connection;
-    private final PreparedStatement delete;
+    private final KeptStatement delete;
 
     /** By values in columns; the last one has the column for all others too. */
-    private final @Nullable PreparedStatement[] inserts = new PreparedStatement[COLUMNS + 2];
+    private final @Nullable KeptStatement[] inserts = new KeptStatement[COLUMNS + 2];
 
     FrameValueDao(Connection connection) {
         this.connection = connection;
-        try {
-            this.delete = connection.prepareStatement("DELETE FROM frame_values WHERE file_id = ?");
-        } catch (SQLException e) {
-            throw new StatementFailedException(e);
-        }
+        this.delete = new KeptStatement(connection, "DELETE FROM frame_values WHERE file_id = ?");
     }
 
     /** @param values one for each slot of the file's header; none writes no row */
@@ -40,61 +33,47 @@ final class FrameValueDao implements AutoCloseable {
         if (values.isEmpty()) {
             return;
         }
-        try {
-            PreparedStatement insert = insertOf(Math.min(values.size(), COLUMNS + 1));
-            insert.setLong(1, fileId);
-            for (int i = 0; i < Math.min(values.size(), COLUMNS); i++) {
-                FrameValue value = values.get(i);
-                if (value.json()) {
-                    insert.setBytes(i + 2, value.text().getBytes(StandardCharsets.UTF_8));
-                } else {
-                    insert.setString(i + 2, value.text());
-                }
-            }
-            if (values.size() > COLUMNS) {
-                insert.setString(
-                        COLUMNS + 2,
-                        values.subList(COLUMNS, values.size()).stream()
-                                .map(FrameValue::element)
-                                .collect(Collectors.joining(",", "[", "]")));
-            }
-            insert.executeUpdate();
-        } catch (SQLException e) {
-            throw new StatementFailedException(e);
+        int columns = Math.min(values.size(), COLUMNS);
+        @Nullable Object[] row = new Object[1 + Math.min(values.size(), COLUMNS + 1)];
+        row[0] = fileId;
+        for (int i = 0; i < columns; i++) {
+            FrameValue value = values.get(i);
+            row[i + 1] = value.json() ? value.text().getBytes(StandardCharsets.UTF_8) : value.text();
         }
+        if (values.size() > COLUMNS) {
+            row[COLUMNS + 1] = values.subList(COLUMNS, values.size()).stream()
+                    .map(FrameValue::element)
+                    .collect(Collectors.joining(",", "[", "]"));
+        }
+        insertOf(row.length - 1).write(row);
     }
 
-    private PreparedStatement insertOf(int columns) throws SQLException {
-        PreparedStatement known = inserts[columns];
+    private KeptStatement insertOf(int columns) {
+        KeptStatement known = inserts[columns];
         if (known != null) {
             return known;
         }
         String names = IntStream.range(0, columns)
                 .mapToObj(column -> column < COLUMNS ? "value_" + column : "more")
                 .collect(Collectors.joining(", "));
-        PreparedStatement insert = connection.prepareStatement(
+        KeptStatement insert = new KeptStatement(
+                connection,
                 "INSERT INTO frame_values (file_id, " + names + ") VALUES (?" + ", ?".repeat(columns) + ")");
         inserts[columns] = insert;
         return insert;
     }
 
     void delete(long fileId) {
-        try {
-            delete.setLong(1, fileId);
-            delete.executeUpdate();
-        } catch (SQLException e) {
-            throw new StatementFailedException(e);
-        }
+        delete.write(fileId);
     }
 
     @Override
     public void close() {
-        List<PreparedStatement> kept = new ArrayList<>(List.of(delete));
-        for (PreparedStatement insert : inserts) {
+        delete.close();
+        for (KeptStatement insert : inserts) {
             if (insert != null) {
-                kept.add(insert);
+                insert.close();
             }
         }
-        KeptStatements.close(kept);
     }
 }

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -21,13 +20,14 @@ import org.jspecify.annotations.Nullable;
  * Turns a header into rows on the parser threads, so that the writer only writes. A header is compared with the last one
  * of its sequence: what is the same is taken over as it was encoded then, and what differs teaches {@link VaryingNames}.
  *
- * <p>Threads: any number. Memory: the last header of at most {@value #SEQUENCES} sequences.
+ * <p>Threads: one, and another one for each {@link #another}. Memory, of all together: a header of each of at most
+ * {@value #SEQUENCES} sequences.
  */
 public final class HeaderEncoder {
     private static final int SEQUENCES = 256;
 
     /** Attributes with a column of their own in {@code part}. */
-    private static final List<String> COLUMNS = List.of(
+    private static final Set<String> COLUMNS = Set.of(
             "name",
             "view",
             "type",
@@ -40,14 +40,13 @@ public final class HeaderEncoder {
 
     private final ChannelNaming naming;
     private final VaryingNames varying;
-    private final Map<String, Neighbour> neighbours = new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1;
+    /** Of the sequences that any thread met last. */
+    private final Map<String, Neighbour> neighbours;
 
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Neighbour> eldest) {
-            return size() > SEQUENCES;
-        }
-    };
+    /** The header that was encoded here last: mostly the frame before, made of the very same objects. */
+    private String lastSequence = "";
+
+    private @Nullable Neighbour last;
 
     /** The last header seen of a sequence, and what became of it. */
     private record Neighbour(List<Part> parts, HeaderRows.Shared shared, Set<String> varying, ChangeLog changes) {
@@ -62,8 +61,18 @@ public final class HeaderEncoder {
     private record EncodedPart(Part part, HeaderRows.PartRow row) {}
 
     public HeaderEncoder(ChannelNaming naming, VaryingNames varying) {
+        this(naming, varying, Collections.synchronizedMap(new Lru<>(SEQUENCES)));
+    }
+
+    private HeaderEncoder(ChannelNaming naming, VaryingNames varying, Map<String, Neighbour> neighbours) {
         this.naming = naming;
         this.varying = varying;
+        this.neighbours = neighbours;
+    }
+
+    /** For one more thread, that works on the same sequences. */
+    public HeaderEncoder another() {
+        return new HeaderEncoder(naming, varying, neighbours);
     }
 
     /**
@@ -71,7 +80,68 @@ public final class HeaderEncoder {
      * @param parts at least one
      */
     public HeaderRows encode(String sequence, List<Part> parts) {
-        Neighbour last = neighbour(sequence);
+        Neighbour own = sequence.equals(lastSequence) ? last : null;
+        if (own == null || !isLikeNeighbour(own, parts)) {
+            own = neighbours.get(sequence);
+            if (own == null || !isLikeNeighbour(own, parts)) {
+                own = compare(own, parts);
+                neighbours.put(sequence, own);
+            }
+        }
+        lastSequence = sequence;
+        last = new Neighbour(parts, own.shared(), own.varying(), own.changes());
+        return new HeaderRows(own.shared(), frameValues(parts, own.shared().slots()));
+    }
+
+    /**
+     * Nearly every frame: it differs from the one before in nothing but values that are known to vary. One pass, over objects
+     * that are mostly the very same.
+     */
+    private boolean isLikeNeighbour(Neighbour last, List<Part> now) {
+        Set<String> names = varying.names();
+        List<Part> before = last.parts();
+        // The set of varying names only grows: equally many are the same.
+        if (last.varying().size() != names.size() || before.size() != now.size()) {
+            return false;
+        }
+        for (int p = 0; p < now.size(); p++) {
+            if (!isVerySame(before.get(p), now.get(p)) && !isLike(before.get(p), now.get(p), names)) {
+                return false;
+            }
+        }
+        varying.learn(Set.of(), last.changes());
+        return true;
+    }
+
+    private static boolean isLike(Part before, Part now, Set<String> names) {
+        List<Attribute> old = before.attributes();
+        List<Attribute> young = now.attributes();
+        if (old.size() != young.size()
+                || before.chunkCount() != now.chunkCount()
+                || !before.typeName().equals(now.typeName())
+                || !(isVerySame(before.channels(), now.channels())
+                        || before.channels().equals(now.channels()))) {
+            return false;
+        }
+        for (int i = 0; i < young.size(); i++) {
+            Attribute n = young.get(i);
+            Attribute o = old.get(i);
+            if (!isVerySame(o, n) && !bothVary(o, n, names) && !sameContent(o, n)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Some that vary have columns of their own in {@code part} all the same. */
+    private static boolean bothVary(Attribute before, Attribute now, Set<String> names) {
+        return names.contains(now.name())
+                && before.name().equals(now.name())
+                && before.typeName().equals(now.typeName())
+                && !COLUMNS.contains(now.name());
+    }
+
+    private Neighbour compare(@Nullable Neighbour last, List<Part> parts) {
         ChangeLog changes = last == null ? new ChangeLog() : last.changes();
         if (last != null) {
             varying.learn(changedNames(last.parts(), parts), changes);
@@ -89,20 +159,7 @@ public final class HeaderEncoder {
                 comparable != null && comparable.shared().parts().equals(rows)
                         ? comparable.shared()
                         : share(rows, slots(parts, names));
-        remember(sequence, new Neighbour(parts, shared, names, changes));
-        return new HeaderRows(shared, frameValues(parts, shared.slots()));
-    }
-
-    private @Nullable Neighbour neighbour(String sequence) {
-        synchronized (neighbours) {
-            return neighbours.get(sequence);
-        }
-    }
-
-    private void remember(String sequence, Neighbour neighbour) {
-        synchronized (neighbours) {
-            neighbours.put(sequence, neighbour);
-        }
+        return new Neighbour(parts, shared, names, changes);
     }
 
     private Set<String> changedNames(List<Part> before, List<Part> now) {

@@ -32,7 +32,7 @@ public final class IndexWriter implements AutoCloseable {
     private final HeaderDao headers;
     private final FileDao files;
     private final FrameValueDao frameValues;
-    private final FolderDao folders = new FolderDao();
+    private final FolderDao folders;
     private final Map<FileKey, Long> folderIds = new Lru<>(REMEMBERED_FOLDERS);
     private final HistoryDao history = new HistoryDao();
     private final Moves moves = new Moves();
@@ -80,7 +80,8 @@ public final class IndexWriter implements AutoCloseable {
         this.handle = database.writeHandle();
         try {
             this.attributeSets = new AttributeSetDao(handle.getConnection());
-            this.headers = new HeaderDao(new ChannelSetDao(naming), attributeSets);
+            this.headers = new HeaderDao(handle.getConnection(), new ChannelSetDao(naming), attributeSets);
+            this.folders = new FolderDao(handle.getConnection());
             this.files = new FileDao(handle);
             this.frameValues = new FrameValueDao(handle.getConnection());
             this.rememberedVarying = AttributeSetDao.varying(handle);
@@ -247,7 +248,7 @@ public final class IndexWriter implements AutoCloseable {
     }
 
     private long folderId(FileKey path, long rootId) {
-        return folderIds.computeIfAbsent(path, folder -> folders.ensure(handle, folder, rootId));
+        return folderIds.computeIfAbsent(path, folder -> folders.ensure(folder, rootId));
     }
 
     private void rememberVarying() {
@@ -275,8 +276,10 @@ public final class IndexWriter implements AutoCloseable {
     @Override
     public void close() {
         try {
+            folders.close();
             files.close();
             frameValues.close();
+            headers.close();
             attributeSets.close();
         } finally {
             handle.close();

@@ -23,7 +23,22 @@ import org.jspecify.annotations.Nullable;
 final class SequenceBook {
     private static final int REMEMBERED = 4096;
 
-    private record Name(long folderId, String prefix, String suffix, boolean numbered) {}
+    private record Name(long folderId, String prefix, String suffix, boolean numbered) {
+        static Name of(long folderId, FrameName frame) {
+            return new Name(
+                    folderId, frame.prefix(), frame.suffix(), frame.frame().isPresent());
+        }
+
+        boolean isOf(long folder, FrameName frame) {
+            return folderId == folder
+                    && prefix.equals(frame.prefix())
+                    && suffix.equals(frame.suffix())
+                    && numbered == frame.frame().isPresent();
+        }
+    }
+
+    /** Sequences of one name. */
+    private record Family(Name name, List<Known> members) {}
 
     /** @param counted not all of its frames are below zero */
     private record Known(long sequenceId, int padding, boolean proven, boolean counted) {}
@@ -34,7 +49,13 @@ final class SequenceBook {
 
     private final SequenceTokens tokens;
     private final SequenceDao dao = new SequenceDao();
-    private final Map<Name, List<Known>> known = new Lru<>(REMEMBERED);
+    private final Map<Name, Family> known = new Lru<>(REMEMBERED);
+
+    /** That of the file before, which is mostly this one's too. */
+    private @Nullable Family last;
+
+    /** Grows when a family is not what it was. */
+    private long alterations;
 
     SequenceBook(SequenceTokens tokens) {
         this.tokens = tokens;
@@ -42,23 +63,32 @@ final class SequenceBook {
 
     void forget() {
         known.clear();
+        last = null;
     }
 
     /** @param path of the file, for its tokens when the sequence is new */
     long sequenceOf(Handle handle, long folderId, FrameName frame, String path) {
-        Name name =
-                new Name(folderId, frame.prefix(), frame.suffix(), frame.frame().isPresent());
-        List<Known> family = known.computeIfAbsent(name, n -> load(handle, n));
+        List<Known> family = family(handle, folderId, frame).members();
         if (isBelowZero(frame)) {
             Known host = hostOf(frame, family);
             return host != null ? host.sequenceId() : placeAmong(handle, false, family, folderId, frame, path);
         }
-        List<Known> before = List.copyOf(family);
+        boolean wasKnown = !family.isEmpty();
+        long before = alterations;
         long sequenceId = placeAmong(handle, true, family, folderId, frame, path);
-        if (!before.isEmpty() && !before.equals(family)) {
+        if (wasKnown && alterations != before) {
             settleBelowZero(handle, family, folderId, path);
         }
         return sequenceId;
+    }
+
+    private Family family(Handle handle, long folderId, FrameName frame) {
+        Family family = last;
+        if (family == null || !family.name().isOf(folderId, frame)) {
+            family = known.computeIfAbsent(Name.of(folderId, frame), name -> new Family(name, load(handle, name)));
+            last = family;
+        }
+        return family;
     }
 
     private static boolean isBelowZero(FrameName frame) {
@@ -74,9 +104,10 @@ final class SequenceBook {
             if (joined == null) {
                 continue;
             }
-            if (!joined.equals(candidate)) {
+            if (joined.padding() != candidate.padding() || joined.proven() != candidate.proven()) {
                 dao.updatePadding(handle, joined.sequenceId(), joined.padding(), joined.proven());
                 family.set(i, joined);
+                alterations++;
                 family.sort(BY_CLAIM);
             }
             return joined.sequenceId();
@@ -87,6 +118,7 @@ final class SequenceBook {
             takeOver(handle, added, family);
         }
         family.add(added);
+        alterations++;
         family.sort(BY_CLAIM);
         return added.sequenceId();
     }
@@ -111,7 +143,7 @@ final class SequenceBook {
         }
     }
 
-    /** The sequence as it is once the frame has joined it, or null where the frame cannot. */
+    /** The sequence as it is once the frame has joined it, the very same where that changes nothing; null where the frame cannot. */
     private static @Nullable Known join(Known sequence, FrameName frame) {
         if (frame.frame().isEmpty()) {
             return sequence;
@@ -123,6 +155,9 @@ final class SequenceBook {
             return sequence;
         }
         int padding = frame.leadingZero() ? frame.digits() : Math.min(sequence.padding(), frame.digits());
+        if (padding == sequence.padding() && !frame.leadingZero()) {
+            return sequence;
+        }
         return new Known(sequence.sequenceId(), padding, frame.leadingZero(), sequence.counted());
     }
 

@@ -22,7 +22,8 @@ record StoredValue(
                 textSaysItAll(value) ? null : JsonText.of(value));
     }
 
-    private static boolean textSaysItAll(AttributeValue value) {
+    /** Together with the file's type name. */
+    static boolean textSaysItAll(AttributeValue value) {
         return value instanceof AttributeValue.Text
                 || value instanceof AttributeValue.IntNumber
                 || value instanceof AttributeValue.FloatNumber

@@ -32,6 +32,11 @@ public final class VaryingNames {
      * @param sequence the log of the sequence that both belong to
      */
     void learn(Set<String> changed, ChangeLog sequence) {
+        if (changed.isEmpty()) {
+            sequence.noteNothing();
+            everywhere.noteNothing();
+            return;
+        }
         Set<String> often = new HashSet<>(sequence.note(changed));
         often.addAll(everywhere.note(changed));
         if (!often.isEmpty()) {

@@ -13,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,8 +39,7 @@ class AuditCommandTest {
 
     /** To the program all files are old: it believes that it runs before they were made. */
     private Ran audit(String... words) {
-        return Ran.ask(
-                database, Stream.concat(Stream.of("audit"), Stream.of(words)).toArray(String[]::new));
+        return Ran.verb(database, "audit", words);
     }
 
     /** {@code kind path} of each row. */

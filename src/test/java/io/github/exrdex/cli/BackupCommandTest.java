@@ -9,7 +9,6 @@ import io.github.exrdex.Ran;
 import io.github.exrdex.store.PathTokens;
 import io.github.exrdex.support.DisklessIndex;
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -144,7 +143,7 @@ class BackupCommandTest {
         try (DisklessIndex index = filled()) {
             database = index.database();
         }
-        damage(database);
+        DamagedIndex.damage(database);
         byte[] before = Files.readAllBytes(database);
 
         Ran ran = Ran.ask(database, "backup", copies.resolve("copy.db").toString());
@@ -162,15 +161,5 @@ class BackupCommandTest {
                 temp.resolve("none.db"), "backup", copies.resolve("copy.db").toString());
         assertEquals(ExitCode.NOT_INDEXED, ran.code());
         assertTrue(ran.err().contains("no index at"), ran.err());
-    }
-
-    /** Of the table of files, and not of the schema: it opens without a word. */
-    private static void damage(Path database) throws IOException {
-        List<String> page = Ran.ask(database, "sql", "SELECT rootpage FROM sqlite_master WHERE name = 'file'")
-                .lines();
-        try (RandomAccessFile file = new RandomAccessFile(database.toFile(), "rw")) {
-            file.seek((Long.parseLong(page.get(1)) - 1) * 4096);
-            file.write(new byte[300]);
-        }
     }
 }

@@ -80,9 +80,7 @@ class ChannelsCommandTest {
     }
 
     private static Ran channels(String... words) {
-        List<String> all = new ArrayList<>(List.of("channels"));
-        all.addAll(Arrays.asList(words));
-        return Ran.ask(database, all.toArray(String[]::new));
+        return Ran.verb(database, "channels", words);
     }
 
     private static Ran onTerminal(String... words) {

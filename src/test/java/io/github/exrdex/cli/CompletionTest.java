@@ -142,6 +142,7 @@ class CompletionTest {
                 "exrdex find shot=sh; sh010 sh020",
                 "exrdex find /r; '/renders/a\\ b/'",
                 "exrdex scan --format ; table json",
+                "exrdex tokens test --format ; table tsv csv json jsonl",
                 "exrdex find --limit 1; ''",
                 "exrdex completion ; ''",
             })

@@ -16,7 +16,6 @@ import io.github.exrdex.support.TinyPart;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -68,9 +67,7 @@ class DiffCommandTest {
     }
 
     private Ran diff(String... words) {
-        List<String> all = new ArrayList<>(List.of("diff"));
-        all.addAll(Arrays.asList(words));
-        return Ran.ask(folder.resolve("index.db"), all.toArray(String[]::new));
+        return Ran.verb(folder.resolve("index.db"), "diff", words);
     }
 
     /** {@code change what name before after} of every row. */

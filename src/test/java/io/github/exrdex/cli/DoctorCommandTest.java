@@ -12,7 +12,6 @@ import io.github.exrdex.store.IndexDatabase;
 import io.github.exrdex.support.TinyExr;
 import io.github.exrdex.support.WrittenExr;
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -20,7 +19,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,8 +55,7 @@ class DoctorCommandTest {
     }
 
     private Ran doctor(String... words) {
-        return Ran.ask(
-                database, Stream.concat(Stream.of("doctor"), Stream.of(words)).toArray(String[]::new));
+        return Ran.verb(database, "doctor", words);
     }
 
     /** Check to {@code result: found}, those of the host left out. */
@@ -237,7 +234,7 @@ class DoctorCommandTest {
 
     @Test
     void aDamagedIndexIsFoundAndLeftAsItIs() throws IOException {
-        damage(database);
+        DamagedIndex.damage(database);
         byte[] before = Files.readAllBytes(database);
         Ran ran = doctor();
         assertEquals(ExitCode.DATABASE, ran.code(), ran.out());
@@ -277,15 +274,5 @@ class DoctorCommandTest {
         assertEquals(ExitCode.USAGE, doctor("--sample", "-1").code());
         assertTrue(
                 Arrays.asList(doctor("--format", "json").out().split("\n", -1)).contains("]"));
-    }
-
-    /** Of the table of files, and not of the schema: it opens without a word. */
-    private static void damage(Path database) throws IOException {
-        List<String> page = Ran.ask(database, "sql", "SELECT rootpage FROM sqlite_master WHERE name = 'file'")
-                .lines();
-        try (RandomAccessFile file = new RandomAccessFile(database.toFile(), "rw")) {
-            file.seek((Long.parseLong(page.get(1)) - 1) * 4096);
-            file.write(new byte[300]);
-        }
     }
 }

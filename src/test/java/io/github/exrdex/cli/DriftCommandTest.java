@@ -15,8 +15,6 @@ import io.github.exrdex.support.TinyPart;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
@@ -54,9 +52,7 @@ class DriftCommandTest {
     }
 
     private Ran drift(String... words) {
-        List<String> all = new ArrayList<>(List.of("drift"));
-        all.addAll(Arrays.asList(words));
-        return Ran.ask(folder.resolve("index.db"), all.toArray(String[]::new));
+        return Ran.verb(folder.resolve("index.db"), "drift", words);
     }
 
     /** {@code what frames found usual} of every row. */

@@ -82,9 +82,7 @@ class FindAovTest {
     }
 
     private static Ran find(String... words) {
-        List<String> all = new ArrayList<>(List.of("find"));
-        all.addAll(Arrays.asList(words));
-        return Ran.ask(database, all.toArray(String[]::new));
+        return Ran.verb(database, "find", words);
     }
 
     /** What stands in a column, row by row. */

@@ -65,9 +65,7 @@ class FindColumnsTest {
     }
 
     private static Ran find(String... words) {
-        List<String> all = new ArrayList<>(List.of("find"));
-        all.addAll(Arrays.asList(words));
-        return Ran.ask(database, all.toArray(String[]::new));
+        return Ran.verb(database, "find", words);
     }
 
     private static List<String> csv(String... words) {

@@ -87,9 +87,7 @@ class FindCommandTest {
     }
 
     private static Ran find(String... words) {
-        List<String> all = new ArrayList<>(List.of("find"));
-        all.addAll(Arrays.asList(words));
-        return Ran.ask(database, all.toArray(String[]::new));
+        return Ran.verb(database, "find", words);
     }
 
     /** The paths of an answer, without the root. */

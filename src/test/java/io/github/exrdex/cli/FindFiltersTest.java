@@ -144,9 +144,7 @@ class FindFiltersTest {
     }
 
     private static Ran find(String... words) {
-        List<String> all = new ArrayList<>(List.of("find"));
-        all.addAll(Arrays.asList(words));
-        return Ran.ask(database, all.toArray(String[]::new));
+        return Ran.verb(database, "find", words);
     }
 
     /** The names of the files that fit, as one word. */

@@ -10,8 +10,6 @@ import io.github.exrdex.file.FileState;
 import io.github.exrdex.store.PathTokens;
 import io.github.exrdex.support.DisklessIndex;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
@@ -63,9 +61,7 @@ class FramesCommandTest {
     }
 
     private static Ran frames(String... words) {
-        List<String> all = new ArrayList<>(List.of("frames"));
-        all.addAll(Arrays.asList(words));
-        return Ran.ask(database, all.toArray(String[]::new));
+        return Ran.verb(database, "frames", words);
     }
 
     @Test

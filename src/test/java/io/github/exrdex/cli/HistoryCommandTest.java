@@ -10,8 +10,6 @@ import io.github.exrdex.store.PathTokens;
 import io.github.exrdex.support.DisklessIndex;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -44,9 +42,7 @@ class HistoryCommandTest {
     }
 
     private Ran history(String... words) {
-        List<String> all = new ArrayList<>(List.of("history"));
-        all.addAll(Arrays.asList(words));
-        return Ran.ask(folder.resolve("index.db"), all.toArray(String[]::new));
+        return Ran.verb(folder.resolve("index.db"), "history", words);
     }
 
     /** {@code change pattern frames what} of every row. */

@@ -36,8 +36,7 @@ class SqlCommandTest {
     }
 
     private static Ran sql(String... words) {
-        return Ran.ask(
-                database, Stream.concat(Stream.of("sql"), Stream.of(words)).toArray(String[]::new));
+        return Ran.verb(database, "sql", words);
     }
 
     @Test

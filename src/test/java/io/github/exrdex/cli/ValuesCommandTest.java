@@ -10,8 +10,6 @@ import io.github.exrdex.file.FileState;
 import io.github.exrdex.store.PathTokens;
 import io.github.exrdex.support.DisklessIndex;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -78,9 +76,7 @@ class ValuesCommandTest {
     }
 
     private static Ran values(String... words) {
-        List<String> all = new ArrayList<>(List.of("values"));
-        all.addAll(Arrays.asList(words));
-        return Ran.ask(database, all.toArray(String[]::new));
+        return Ran.verb(database, "values", words);
     }
 
     private static List<String> rows(String... words) {

@@ -23,6 +23,7 @@ import io.github.exrdex.exr.AttributeValue.TimeCode;
 import io.github.exrdex.json.JsonText;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /** What a producer reads in a table, what SQL compares as a number, and what scripts get as JSON. */
@@ -163,5 +164,19 @@ final class AttributeValueTest {
         assertFalse(new TimeCode(0x01020304, 1).isPlain());
         assertFalse(new TimeCode(0x81020304, 0).isPlain());
         assertFalse(new TimeCode(0x3f7f7f3f, 0).isPlain());
+    }
+
+    @Test
+    void aTimeCodeIsPlainWhereItsTextGivesItBack() {
+        Random random = new Random(12);
+        int plain = 0;
+        for (int i = 0; i < 100_000; i++) {
+            // Few bits, so that some of them are plain.
+            int bits = random.nextInt() & random.nextInt() & random.nextInt();
+            TimeCode code = new TimeCode(bits, random.nextInt(4) == 0 ? 1 : 0);
+            assertEquals(code.equals(TimeCode.ofText(code.asText())), code.isPlain(), () -> Integer.toHexString(bits));
+            plain += code.isPlain() ? 1 : 0;
+        }
+        assertTrue(plain > 1000, "plain ones among them: " + plain);
     }
 }

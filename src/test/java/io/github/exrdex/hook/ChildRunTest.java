@@ -141,7 +141,8 @@ class ChildRunTest {
 
     @Test
     void nothingIsLeftBehindInTheTemporaryFolder() throws IOException, InterruptedException {
-        ChildRun.Result result = run(run(60_000, "sh", "-c", "ls -l /proc/self/fd/0"), "x");
+        ChildRun.Result result =
+                run(run(60_000, "sh", "-c", "until ls -l /proc/self/fd/0 | grep deleted; do sleep 0.1; done"), "x");
         assertEquals(0, result.code());
         assertTrue(said.get(0).contains("exrdex-hook-") && said.get(0).endsWith(".json (deleted)"), said.toString());
         assertTrue(result.millis() < TimeUnit.MINUTES.toMillis(1));

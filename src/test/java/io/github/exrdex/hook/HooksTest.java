@@ -13,6 +13,7 @@ import io.github.exrdex.index.HookCounts;
 import io.github.exrdex.index.IndexOptions;
 import io.github.exrdex.index.IndexRoot;
 import io.github.exrdex.index.Indexer;
+import io.github.exrdex.support.Answers;
 import io.github.exrdex.support.TinyExr;
 import io.github.exrdex.support.WrittenExr;
 import java.io.IOException;
@@ -22,7 +23,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -120,12 +120,8 @@ class HooksTest {
         return watch(Hook.MOST_WAITING, rules);
     }
 
-    private String one(String sql) throws SQLException {
-        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + temp.resolve("index.db"));
-                Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(sql)) {
-            return row.next() ? row.getString(1) : "";
-        }
+    private String one(String sql) {
+        return Answers.one(temp.resolve("index.db"), sql);
     }
 
     private static HookRule.Pace pace(int atOnce, int batch) {

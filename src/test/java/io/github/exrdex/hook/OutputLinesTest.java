@@ -6,8 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class OutputLinesTest {
@@ -36,17 +34,5 @@ class OutputLinesTest {
         assertEquals(OutputLines.MOST_LINES + 1, log.size());
         assertEquals("x".repeat(OutputLines.MOST_LINE_BYTES), log.get(0));
         assertTrue(log.get(log.size() - 1).startsWith("(7 bytes more"), log.get(log.size() - 1));
-    }
-
-    @Test
-    void soManyLinesAMinuteAreSaidAndTheOthersCounted() {
-        AtomicLong nowNs = new AtomicLong();
-        LogRate rate = new LogRate(2, nowNs::get);
-        assertEquals(
-                List.of(true, true, false, false), List.of(rate.allows(), rate.allows(), rate.allows(), rate.allows()));
-        nowNs.addAndGet(TimeUnit.MINUTES.toNanos(1));
-        assertTrue(rate.allows());
-        assertEquals(2, rate.takeHeldBack());
-        assertEquals(0, rate.takeHeldBack());
     }
 }

@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.exrdex.support.HostTool;
 import io.github.exrdex.support.TinyExr;
 import io.github.exrdex.support.WrittenExr;
 import java.io.IOException;
@@ -12,7 +13,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,24 +39,12 @@ class AttributeCacheTest {
 
     private boolean mounted;
 
-    private static boolean ran(String... words) throws InterruptedException {
-        try {
-            Process process = new ProcessBuilder(words)
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            return process.waitFor(20, TimeUnit.SECONDS) && process.exitValue() == 0;
-        } catch (IOException e) {
-            return false;
-        }
-    }
-
     @AfterEach
     void unmount() throws InterruptedException {
         if (mounted) {
             String mount = temp.resolve("mount").toString();
-            if (!ran("fusermount", "-u", mount)) {
-                ran("fusermount", "-uz", mount);
+            if (!HostTool.works("fusermount", "-u", mount)) {
+                HostTool.works("fusermount", "-uz", mount);
             }
         }
     }
@@ -66,7 +54,7 @@ class AttributeCacheTest {
         Path filer = Files.createDirectory(temp.toRealPath().resolve("filer"));
         Path mount = Files.createDirectory(temp.toRealPath().resolve("mount"));
         String cache = "attr_timeout=" + CACHED_SECONDS + ",entry_timeout=" + CACHED_SECONDS;
-        mounted = ran("bindfs", "-o", cache, filer.toString(), mount.toString());
+        mounted = HostTool.works("bindfs", "-o", cache, filer.toString(), mount.toString());
         assumeTrue(mounted, "skipped: no bindfs here, or no /dev/fuse");
         IMAGE.writeTo(filer.resolve("sh010/a.exr"));
         IMAGE.writeTo(filer.resolve("sh010/b.exr"));

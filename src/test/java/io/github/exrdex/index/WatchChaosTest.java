@@ -5,22 +5,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
+import io.github.exrdex.support.DiskOracle;
 import io.github.exrdex.support.Shrinker;
 import io.github.exrdex.support.TinyExr;
 import io.github.exrdex.support.WrittenExr;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -101,7 +98,8 @@ class WatchChaosTest {
                 }
             }
             try {
-                await().atMost(patience).untilAsserted(() -> assertEquals(List.of(), differences(root, index)));
+                await().atMost(patience)
+                        .untilAsserted(() -> assertEquals(List.of(), DiskOracle.differences(root, index.file())));
                 // Files as young as these are looked at twice.
                 await().atMost(patience)
                         .untilAsserted(() ->
@@ -115,48 +113,6 @@ class WatchChaosTest {
         }
         long opens = index.scan(root).counts().opens();
         return opens == 0 ? Optional.empty() : Optional.of(opens + " files were left to be read");
-    }
-
-    /** Empty where index and disk say the same. */
-    private static List<String> differences(Path root, TestIndex index) throws IOException {
-        Map<String, String> disk = onDisk(root);
-        Map<String, String> known = inIndex(index);
-        List<String> differences = new ArrayList<>();
-        disk.forEach((path, facts) -> {
-            if (!facts.equals(known.get(path))) {
-                differences.add(path + " is " + facts + ", in the index " + known.get(path));
-            }
-        });
-        known.forEach((path, facts) -> {
-            if (!disk.containsKey(path)) {
-                differences.add(path + " is gone, in the index " + facts);
-            }
-        });
-        return differences;
-    }
-
-    private static Map<String, String> onDisk(Path root) throws IOException {
-        Map<String, String> sizes = new TreeMap<>();
-        try (Stream<Path> paths = Files.walk(root)) {
-            for (Path path : paths.toList()) {
-                if (path.toString().endsWith(".exr") && Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
-                    sizes.put(
-                            path.toString(),
-                            Files.size(path) + " "
-                                    + Files.getLastModifiedTime(path).to(TimeUnit.NANOSECONDS));
-                }
-            }
-        }
-        return sizes;
-    }
-
-    private static Map<String, String> inIndex(TestIndex index) {
-        Map<String, String> sizes = new TreeMap<>();
-        for (List<String> row :
-                index.rows("SELECT path, size_bytes || ' ' || mtime_ns FROM v_file WHERE gone_at IS NULL")) {
-            sizes.put(row.get(0), row.get(1));
-        }
-        return sizes;
     }
 
     private static void step(Random random, Path root, Path outside) throws IOException {

@@ -48,6 +48,19 @@ class ReadingCostTest {
     }
 
     @Test
+    void theNextFrameIsReadUpToTheEndOfItsTableAtOnceTextsThatGrewAndAll() throws IOException {
+        HeaderReader reader = new HeaderReader(HeaderLimits.DEFAULT);
+        assertEquals(3, calls(reader, withHeaderOf(8000)));
+        assertEquals(2, calls(reader, withHeaderOf(8040)), "one for header and table, one for the last chunk");
+        assertEquals(1, calls(reader, withHeaderOf(400)));
+        assertEquals(3, calls(reader, withHeaderOf(8000)));
+    }
+
+    private static int calls(HeaderReader reader, WrittenExr file) throws IOException {
+        return reader.read(ByteSource.of(file.bytes())).cost().calls();
+    }
+
+    @Test
     void aHeaderOf20MegabytesIsReadInStepsAndKeptNowhere() {
         WrittenExr file = picture()
                 .string("cryptomatte/1/name", "crypto_asset")

@@ -1,5 +1,6 @@
 package io.github.exrdex.query;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.nio.file.Path;
@@ -9,6 +10,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.jdbi.v3.core.statement.SqlLogger;
 import org.jdbi.v3.core.statement.SqlStatements;
 import org.jdbi.v3.core.statement.StatementContext;
@@ -16,6 +18,15 @@ import org.jdbi.v3.core.statement.StatementContext;
 /** Which way SQLite goes for an answer. */
 final class QueryPlans {
     private QueryPlans() {}
+
+    /** The same, none of them like that. */
+    static List<String> without(Path database, Consumer<IndexReader> answer, Pattern step) {
+        List<String> steps = of(database, answer);
+        List<String> alike =
+                steps.stream().filter(any -> step.matcher(any).matches()).toList();
+        assertEquals(List.of(), alike, () -> String.join("\n", steps));
+        return steps;
+    }
 
     /** What SQLite does for every statement of an answer. */
     static List<String> of(Path database, Consumer<IndexReader> answer) {

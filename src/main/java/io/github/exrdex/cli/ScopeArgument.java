@@ -1,0 +1,34 @@
+package io.github.exrdex.cli;
+
+import io.github.exrdex.query.Scope;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Parameters;
+
+/** Where to look: all the words behind a verb that are no options. */
+final class ScopeArgument {
+    /** For the help. */
+    static final String PLACES =
+            "Where to look: files, folders, sequences (shot.1001-1100#.exr, shot.####.exr, shot.%%04d.exr, shot.*.exr);"
+                    + " any of them.";
+
+    static final String TOKENS =
+            "TOKEN=GLOB narrows by what the path says: show, seq, shot, task, layer, aov, version, view.";
+
+    @Parameters(
+            arity = "0..*",
+            paramLabel = "SCOPE",
+            description = {PLACES, TOKENS})
+    private List<String> words = new ArrayList<>();
+
+    /** @throws io.github.exrdex.query.QueryException where a word means nothing */
+    Scope scope() {
+        return scope(words);
+    }
+
+    /** Of words that were typed, so paths begin where the user is. */
+    static Scope scope(List<String> words) {
+        return Scope.parse(words, Path.of(""));
+    }
+}
