@@ -50,43 +50,45 @@ public final class AssetFinder {
 
     public void eachSequence(RowPlan plan, Consumer<SequenceRow> action) {
         RowShape shape = RowShape.ofSequences(plan, conditions, handle);
-        String matching =
-                conditions.dependsOnFile() ? "count(*) FILTER (WHERE " + conditions.fileClauses() + ")" : "count(*)";
         Query query = conditions
                 .query(handle, """
                         WITH %s
-                        SELECT s.prefix, s.suffix, s.numbered, s.padding, d.path AS directory,
-                               min(f.frame) AS first_frame, max(f.frame) AS last_frame, count(*) AS frame_count,
-                               %s AS matching_count,
+                        SELECT s.prefix, s.suffix, s.numbered, s.padding, d.path AS directory, c.*,
                                CASE WHEN s.numbered = 0 THEN 0
-                                    ELSE max(f.frame) - min(f.frame) + 1 - %s END AS missing_count,
+                                    ELSE c.last_frame - c.first_frame + 1 - c.different_frames END AS missing_count,
                                coalesce(u.bad, 0) AS bad_count,
-                               sum(f.size_bytes) AS size_bytes,
                                CASE WHEN u.files IS NULL THEN 'complete'
-                                    WHEN u.files < count(*) THEN 'complete,' || u.states ELSE u.states END AS states,
-                               %s AS mtime_ns, %s%s
-                        FROM sequence s
+                                    WHEN u.files < c.frame_count THEN 'complete,' || u.states ELSE u.states END AS states, %s
+                        FROM (%s) c
+                        JOIN sequence s ON s.sequence_id = c.counted_id
                         JOIN folder d ON d.folder_id = s.folder_id
-                        JOIN file f ON f.sequence_id = s.sequence_id AND %s
                         LEFT JOIN unfinished u ON u.sequence_id = s.sequence_id
-                        %s
-                        WHERE %s
-                        GROUP BY s.sequence_id
                         ORDER BY %s%s
-                        LIMIT :limit""".formatted(
-                                with(shape),
-                                matching,
-                                DIFFERENT_FRAMES,
-                                plan.modified() ? "max(f.mtime_ns)" : "0",
-                                TOKENS,
-                                shape.columns(conditions.fileClauses()),
-                                alive,
-                                shape.joins(),
-                                candidates(),
-                                shape.order(),
-                                SEQUENCE_ORDER))
+                        LIMIT :limit""".formatted(with(shape), TOKENS, counted(plan, shape), shape.order(), SEQUENCE_ORDER))
                 .bind("limit", plan.limit().orElse(NO_LIMIT));
         each(query, (row, context) -> sequenceRow(row, shape), action);
+    }
+
+    /** Without names, for beside min() and max() SQLite copies those each time that it finds a new least or greatest row. */
+    private String counted(RowPlan plan, RowShape shape) {
+        String matching =
+                conditions.dependsOnFile() ? "count(*) FILTER (WHERE " + conditions.fileClauses() + ")" : "count(*)";
+        return """
+                SELECT s.sequence_id AS counted_id, min(f.frame) AS first_frame, max(f.frame) AS last_frame,
+                       count(*) AS frame_count, %s AS matching_count, %s AS different_frames,
+                       sum(f.size_bytes) AS size_bytes, %s AS mtime_ns%s
+                FROM sequence s
+                JOIN file f ON f.sequence_id = s.sequence_id AND %s
+                %s
+                WHERE %s
+                GROUP BY s.sequence_id""".formatted(
+                        matching,
+                        DIFFERENT_FRAMES,
+                        plan.modified() ? "max(f.mtime_ns)" : "0",
+                        shape.columns(conditions.fileClauses()),
+                        alive,
+                        shape.joins(),
+                        candidates());
     }
 
     private String with(RowShape shape) {
@@ -99,7 +101,12 @@ public final class AssetFinder {
         if (!conditions.dependsOnFile()) {
             return conditions.sequenceClauses();
         }
-        return conditions.sequenceClauses() + "\nAND s.sequence_id IN (SELECT f.sequence_id " + fittingFiles() + ")";
+        // Nearly every file lacks what somebody asks for, so the first of a sequence tells; what files have is rare.
+        String someFile = question.filters().asksAbsence()
+                ? "EXISTS (SELECT 1 FROM file f WHERE f.sequence_id = s.sequence_id AND " + alive + " AND "
+                        + conditions.fileClauses() + ")"
+                : "s.sequence_id IN (SELECT f.sequence_id " + fittingFiles() + ")";
+        return conditions.sequenceClauses() + "\nAND " + someFile;
     }
 
     private String fittingFiles() {
@@ -184,7 +191,10 @@ public final class AssetFinder {
     }
 
     public long countSequences() {
-        return number("SELECT count(DISTINCT f.sequence_id) " + fittingFiles());
+        return number(
+                conditions.dependsOnFile() && question.filters().asksAbsence()
+                        ? "SELECT count(*) FROM sequence s WHERE " + candidates()
+                        : "SELECT count(DISTINCT f.sequence_id) " + fittingFiles());
     }
 
     public long countFiles() {

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * where it varies, every file of the question is.
  */
 final class AttributeValues {
+    /** Fewer than one in so many headers are looked up one by one; picked, not measured. */
+    private static final int MANY = 8;
+
     /** Takes files of one sequence, which come together, and the different values that each of them has. */
     interface Sink {
         void take(Collection<String> values, long sequenceId, long fileCount);
@@ -84,53 +88,108 @@ final class AttributeValues {
             @Nullable String own) {}
 
     private void eachFile() {
-        Conditions conditions = new Conditions();
-        ScopeClauses.add(conditions, question.scope(), handle, Roots.of(handle));
-        FilterClauses.add(conditions, question.filters(), handle);
+        Conditions conditions = conditions();
         if (conditions.dependsOnFile() || !FilterClauses.isWide(conditions, handle)) {
             ofFiles(conditions).forEach((sequenceId, files) -> files.forEach(file -> take(sequenceId, file)));
             return;
         }
-        Set<Long> others = new TreeSet<>(VaryingPlaces.of(handle, name).severalInHeaders());
-        others.addAll(byHeader.keySet());
-        String headers = conditions.bind(others.toString());
-        conditions.ofFile("f.header_id IN (SELECT value FROM json_each(" + headers + "))");
-        Map<Long, List<List<Value>>> ofOthers = others.isEmpty() ? Map.of() : ofFiles(conditions);
-        ofHeadersWithOne(others).forEach(sequence -> {
-            JsonTexts.each(
-                    sequence.texts(), text -> sink.take(text == null ? List.of() : List.of(text), sequence.id(), 1));
-            ofOthers.getOrDefault(sequence.id(), List.of()).forEach(file -> take(sequence.id(), file));
-            ofOthers.remove(sequence.id());
-        });
-        ofOthers.forEach((sequenceId, files) -> files.forEach(file -> take(sequenceId, file)));
+        eachSequence().values().forEach(pieces -> pieces.forEach(Runnable::run));
     }
 
-    /** @param texts of the attribute, file by file, null where a file has none */
-    private record SequenceTexts(long id, String texts) {}
-
     /**
-     * Files whose header has the attribute in one place, or nowhere: there it is fetched at once, and a row a sequence
-     * comes out of SQLite rather than one a file.
+     * Nearly all headers have the attribute in the same slot, and their files are asked for that alone. By the number of the
+     * sequence, what hands over its files.
      */
-    private Iterable<SequenceTexts> ofHeadersWithOne(Set<Long> others) {
+    private Map<Long, List<Runnable>> eachSequence() {
+        Map<Long, List<Runnable>> pieces = new TreeMap<>();
+        Set<Long> all = new TreeSet<>(handle.createQuery("SELECT header_id FROM header")
+                .mapTo(Long.class)
+                .list());
+        Set<Long> without = new TreeSet<>(all);
+        VaryingPlaces places = VaryingPlaces.of(handle, name);
+        Set<Long> several = new TreeSet<>(places.several());
+        places.once().forEach((slot, headers) -> {
+            Set<Long> only = new TreeSet<>(headers);
+            only.removeAll(byHeader.keySet());
+            headers.stream().filter(byHeader::containsKey).forEach(several::add);
+            without.removeAll(headers);
+            addSlot(pieces, slot, only, all);
+        });
+        without.removeAll(several);
+        if (!several.isEmpty()) {
+            Conditions ofSeveral = conditions();
+            ofSeveral.ofFile("f.header_id IN (" + numbers(ofSeveral, several) + ")");
+            ofFiles(ofSeveral)
+                    .forEach((id, files) -> pieces.computeIfAbsent(id, i -> new ArrayList<>())
+                            .add(() -> files.forEach(file -> take(id, file))));
+        }
+        addWithout(pieces, without, all);
+        return pieces;
+    }
+
+    private static String numbers(Conditions conditions, Set<Long> numbers) {
+        return "SELECT value FROM json_each(" + conditions.bind(numbers.toString()) + ")";
+    }
+
+    private Conditions conditions() {
         Conditions conditions = new Conditions();
         ScopeClauses.add(conditions, question.scope(), handle, Roots.of(handle));
         FilterClauses.add(conditions, question.filters(), handle);
-        return conditions
+        return conditions;
+    }
+
+    /** A row a sequence comes out of SQLite rather than one a file. */
+    private void addSlot(Map<Long, List<Runnable>> pieces, int slot, Set<Long> headers, Set<Long> all) {
+        Conditions conditions = conditions();
+        Set<Long> others = new TreeSet<>(all);
+        others.removeAll(headers);
+        String inSlot = others.size() < headers.size()
+                ? "f.header_id IS NOT NULL AND f.header_id NOT IN (" + numbers(conditions, others) + ")"
+                : "f.header_id IN (" + numbers(conditions, headers) + ")";
+        conditions
                 .query(handle, """
-                        SELECT s.sequence_id, json_group_array((
-                          SELECT a.text FROM file_attribute a
-                          WHERE a.file_id = f.file_id AND a.attribute_id IN (%s))) AS texts
+                        SELECT s.sequence_id, json_group_array(%s) AS texts
                         FROM sequence s
                         CROSS JOIN file f ON f.sequence_id = s.sequence_id
-                        WHERE %s AND %s AND coalesce(f.header_id, 0) NOT IN (SELECT value FROM json_each(%s))
-                        GROUP BY s.sequence_id""".formatted(
-                                conditions.bindAll(FilterClauses.attributeIds(handle, name)),
-                                FilterClauses.alive(question.filters()),
-                                conditions.allClauses(),
-                                conditions.bind(others.toString())))
-                .map((row, context) -> new SequenceTexts(row.getLong("sequence_id"), row.getString("texts")))
-                .list();
+                        LEFT JOIN frame_values v ON v.file_id = f.file_id
+                        WHERE f.gone_at IS NULL AND %s AND %s
+                        GROUP BY s.sequence_id""".formatted(SlotColumns.text("v", slot), conditions.allClauses(), inSlot))
+                .map((row, context) -> Map.entry(row.getLong("sequence_id"), row.getString("texts")))
+                .forEach(texts -> pieces.computeIfAbsent(texts.getKey(), id -> new ArrayList<>())
+                        .add(() -> JsonTexts.each(
+                                texts.getValue(),
+                                text -> sink.take(text == null ? List.of() : List.of(text), texts.getKey(), 1))));
+    }
+
+    /** Files whose frames have no value of their own: their header tells all. */
+    private void addWithout(Map<Long, List<Runnable>> pieces, Set<Long> headers, Set<Long> all) {
+        record Alike(long sequenceId, long headerId, long files) {}
+        for (boolean headerless : List.of(false, true)) {
+            Conditions conditions = conditions();
+            if (headerless) {
+                FilterClauses.addHeaderless(conditions, question.filters(), handle);
+            } else {
+                conditions.ofFile("f.header_id IN (" + numbers(conditions, headers) + ")");
+            }
+            boolean few = headerless || headers.size() * MANY < all.size();
+            conditions
+                    .query(handle, """
+                            SELECT s.sequence_id, f.header_id, count(*) AS files
+                            FROM %s
+                            WHERE f.gone_at IS NULL AND %s
+                            GROUP BY s.sequence_id, f.header_id""".formatted(
+                                    few
+                                            ? "file f CROSS JOIN sequence s ON s.sequence_id = f.sequence_id"
+                                            : "sequence s CROSS JOIN file f ON f.sequence_id = s.sequence_id",
+                                    conditions.allClauses()))
+                    .map((row, context) ->
+                            new Alike(row.getLong("sequence_id"), row.getLong("header_id"), row.getLong("files")))
+                    .forEach(alike -> pieces.computeIfAbsent(alike.sequenceId(), id -> new ArrayList<>())
+                            .add(() -> sink.take(
+                                    byHeader.getOrDefault(alike.headerId(), Set.of()),
+                                    alike.sequenceId(),
+                                    alike.files())));
+        }
     }
 
     private void take(long sequenceId, List<Value> ofFile) {

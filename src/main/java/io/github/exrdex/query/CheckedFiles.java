@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -43,10 +42,8 @@ final class CheckedFiles {
 
     static CheckedFiles of(Handle handle, Question question) {
         List<CountedSequence> sequences = census(handle, question);
-        Set<Long> headerIds = new TreeSet<>();
-        sequences.forEach(sequence ->
-                sequence.tallies().forEach(tally -> tally.kind().headerId().ifPresent(headerIds::add)));
-        return new CheckedFiles(handle, question, sequences, HeaderPart.of(handle, headerIds));
+        return new CheckedFiles(
+                handle, question, sequences, HeaderPart.of(handle, CountedSequence.headerIds(sequences)));
     }
 
     private static List<CountedSequence> census(Handle handle, Question question) {

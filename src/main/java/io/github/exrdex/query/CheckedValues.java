@@ -49,6 +49,10 @@ final class CheckedValues {
                                 + FilterClauses.of(conditions, handle).attribute(test))
                 .mapTo(Long.class)
                 .list());
+        Set<Long> headers = CountedSequence.headerIds(sequences);
+        if (fitting.containsAll(headers)) {
+            return List.of();
+        }
         Map<Long, String> values = sharedValues(test.name());
         List<Finding> findings = new ArrayList<>();
         for (CountedSequence sequence : sequences) {

@@ -2,10 +2,13 @@ package io.github.exrdex.query;
 
 import io.github.exrdex.file.FileKey;
 import io.github.exrdex.file.FileState;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * A sequence and those of its files that a question is about.
@@ -83,6 +86,17 @@ record CountedSequence(Identity identity, List<Tally> tallies) {
      * @param frames empty for a file without a frame number, and where the census was not asked for them
      */
     record Tally(Kind kind, long fileCount, long sizeBytes, FrameSet frames) {}
+
+    /** Of the files of all these sequences. */
+    static Set<Long> headerIds(Collection<CountedSequence> sequences) {
+        Set<Long> headerIds = new TreeSet<>();
+        for (CountedSequence sequence : sequences) {
+            for (Tally tally : sequence.tallies) {
+                tally.kind().headerId().ifPresent(headerIds::add);
+            }
+        }
+        return headerIds;
+    }
 
     FrameSet frames() {
         return FrameSet.union(tallies.stream().map(Tally::frames).toList());

@@ -1,7 +1,10 @@
 package io.github.exrdex.query;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +21,10 @@ import org.jdbi.v3.core.Handle;
 public final class Diff {
     private static final String NOTHING = "";
 
+    /** Their attributes are read together and held in memory; picked, not measured. */
+    private static final int PAIRS_AT_ONCE = 1000;
+
+    private final Handle handle;
     private final DiffSide first;
     private final DiffSide second;
     private final double sizeTolerance;
@@ -27,6 +34,20 @@ public final class Diff {
         boolean isOfSingleFiles() {
             return first.files() == 1 && second.files() == 1;
         }
+
+        boolean haveHeaders() {
+            return !first.groups().isEmpty() && !second.groups().isEmpty();
+        }
+
+        /** All frames of both have the same parts, channels and windows. */
+        boolean looksAlike() {
+            return first.isOneHeader()
+                    && second.isOneHeader()
+                    && first.groups()
+                            .get(0)
+                            .layout()
+                            .looksLike(second.groups().get(0).layout());
+        }
     }
 
     /**
@@ -34,7 +55,7 @@ public final class Diff {
      * @throws QueryException where a scope is not below any root
      */
     public Diff(IndexReader reader, Scope first, Scope second, double sizeTolerance) {
-        Handle handle = reader.handle();
+        this.handle = reader.handle();
         LayoutNames names = new LayoutNames(handle);
         this.first = new DiffSide(handle, first, names);
         this.second = new DiffSide(handle, second, names);
@@ -54,26 +75,32 @@ public final class Diff {
     /** Pairs in the order of the first scope, then what only one side has. */
     public void each(Consumer<DiffRow> action) {
         List<DiffSide.Sequence> onlyFirst = new ArrayList<>();
-        List<DiffSide.Sequence> onlySecond = new ArrayList<>(second.sequences());
+        Map<Long, DiffSide.Sequence> onlySecond = new LinkedHashMap<>();
         List<Pair> pairs = new ArrayList<>();
-        Map<String, List<DiffSide.Sequence>> byKey = new HashMap<>();
-        onlySecond.forEach(sequence ->
-                byKey.computeIfAbsent(sequence.key(), key -> new ArrayList<>()).add(sequence));
+        Map<String, Deque<DiffSide.Sequence>> byKey = new HashMap<>();
+        for (DiffSide.Sequence sequence : second.sequences()) {
+            onlySecond.put(sequence.sequenceId(), sequence);
+            byKey.computeIfAbsent(sequence.key(), key -> new ArrayDeque<>()).add(sequence);
+        }
         for (DiffSide.Sequence sequence : first.sequences()) {
-            List<DiffSide.Sequence> counterparts = byKey.getOrDefault(sequence.key(), List.of());
-            if (counterparts.isEmpty()) {
+            Deque<DiffSide.Sequence> counterparts = byKey.getOrDefault(sequence.key(), new ArrayDeque<>());
+            DiffSide.Sequence counterpart = counterparts.poll();
+            if (counterpart == null) {
                 onlyFirst.add(sequence);
             } else {
-                DiffSide.Sequence counterpart = counterparts.remove(0);
-                onlySecond.remove(counterpart);
+                onlySecond.remove(counterpart.sequenceId());
                 pairs.add(new Pair(sequence, counterpart));
             }
         }
         if (first.sequences().size() == 1 && second.sequences().size() == 1 && pairs.isEmpty()) {
             // Whoever names one sequence and another means these two, whatever they are called.
-            pairs.add(new Pair(onlyFirst.remove(0), onlySecond.remove(0)));
+            pairs.add(new Pair(first.sequences().get(0), second.sequences().get(0)));
+            onlyFirst.clear();
+            onlySecond.clear();
         }
-        pairs.forEach(pair -> compare(pair, action));
+        for (int from = 0; from < pairs.size(); from += PAIRS_AT_ONCE) {
+            compare(pairs.subList(from, Math.min(from + PAIRS_AT_ONCE, pairs.size())), action);
+        }
         onlyFirst.forEach(sequence -> action.accept(new DiffRow(
                 "sequence",
                 NOTHING,
@@ -81,25 +108,50 @@ public final class Diff {
                 Optional.empty(),
                 Optional.of(sequence.name()),
                 Optional.empty())));
-        onlySecond.forEach(sequence -> action.accept(new DiffRow(
-                "sequence",
-                NOTHING,
-                Optional.empty(),
-                Optional.of(sequence.name().name().text(SequenceStyle.FILESEQ)),
-                Optional.empty(),
-                Optional.of(sequence.name()))));
+        onlySecond
+                .values()
+                .forEach(sequence -> action.accept(new DiffRow(
+                        "sequence",
+                        NOTHING,
+                        Optional.empty(),
+                        Optional.of(sequence.name().name().text(SequenceStyle.FILESEQ)),
+                        Optional.empty(),
+                        Optional.of(sequence.name()))));
     }
 
-    private void compare(Pair pair, Consumer<DiffRow> action) {
+    private void compare(List<Pair> some, Consumer<DiffRow> action) {
+        List<Pair> withHeaders = some.stream().filter(Pair::haveHeaders).toList();
+        DiffAttributes attributes = new DiffAttributes(
+                handle,
+                first.conditions(),
+                withHeaders.stream().map(Pair::first).toList(),
+                second.conditions(),
+                withHeaders.stream().map(Pair::second).toList());
+        some.forEach(pair -> compare(pair, attributes, action));
+    }
+
+    private void compare(Pair pair, DiffAttributes attributes, Consumer<DiffRow> action) {
         boolean framesCount = pair.first().numbered() && pair.second().numbered() && !pair.isOfSingleFiles();
-        if (framesCount) {
-            compare(pair, "frames", first.frames(pair.first()), second.frames(pair.second()), action);
+        if (framesCount && !pair.first().frames().equals(pair.second().frames())) {
+            compare(
+                    pair,
+                    "frames",
+                    pair.first().frames().text(),
+                    pair.second().frames().text(),
+                    action);
         }
         compareStates(pair, action);
         compareSizes(pair, action);
-        if (pair.first().groups().isEmpty() || pair.second().groups().isEmpty()) {
+        if (!pair.haveHeaders()) {
             return; // their states have said so
         }
+        if (!pair.looksAlike()) {
+            compareLayouts(pair, action);
+        }
+        addNames(pair, "attribute", attributes.between(pair.first(), pair.second()), action);
+    }
+
+    private void compareLayouts(Pair pair, Consumer<DiffRow> action) {
         compareLayouts(pair, "parts", Layout::partsText, action);
         addNames(
                 pair,
@@ -110,17 +162,12 @@ public final class Diff {
         compareLayouts(pair, "data_window", Layout::dataWindowText, action);
         compareLayouts(pair, "compression", Layout::compressionText, action);
         compareLayouts(pair, "pixel_aspect", Layout::pixelAspectText, action);
-        addNames(
-                pair,
-                "attribute",
-                NameChanges.between(first.attributes(pair.first()), second.attributes(pair.second())),
-                action);
     }
 
     /** More or fewer complete files are told with the frames. */
     private void compareStates(Pair pair, Consumer<DiffRow> action) {
-        String before = first.states(pair.first());
-        String after = second.states(pair.second());
+        String before = pair.first().states();
+        String after = pair.second().states();
         if (!before.replaceAll("^[0-9]+ ", "").equals(after.replaceAll("^[0-9]+ ", ""))) {
             compare(pair, "states", before, after, action);
         }

@@ -1,17 +1,19 @@
 package io.github.exrdex.query;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.util.HashMap;
+import io.github.exrdex.file.FileState;
+import io.github.exrdex.query.CountedSequence.Tally;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.mapper.RowMapper;
 
 /**
  * One of the two scopes of a {@link Diff}: its sequences, as far as the scope reaches.
@@ -19,36 +21,65 @@ import org.jdbi.v3.core.mapper.RowMapper;
  * <p>Threads: the reader's.
  */
 final class DiffSide {
-    private static final String VARIES = "varies";
-    private static final String NONE = "none";
+    static final String VARIES = "varies";
 
-    private final Handle handle;
     private final LayoutNames names;
     private final Conditions conditions = new Conditions();
     private final List<Sequence> sequences;
 
     /**
+     * Files of a sequence that share a header.
+     *
+     * @param firstFrame the lowest of them; 0 for a file without a frame number
+     */
+    record Group(long headerId, long files, long firstFrame, Layout layout) {}
+
+    /**
      * A sequence, or those of its frames that are in the scope.
      *
      * @param key what it has in common with its counterpart on the other side
-     * @param groups empty where none of the files has a header
+     * @param groups those with the lowest frames first; empty where none of the files has a header
      */
-    record Sequence(
-            long sequenceId,
-            NamedSequence name,
-            String key,
-            boolean numbered,
-            long files,
-            long sizeBytes,
-            List<LayoutGroup> groups) {
+    record Sequence(CountedSequence counted, NamedSequence name, String key, FrameSet frames, List<Group> groups) {
+        long sequenceId() {
+            return counted.identity().sequenceId();
+        }
+
+        boolean numbered() {
+            return counted.identity().name().numbered();
+        }
+
+        long files() {
+            return counted.fileCount();
+        }
+
+        long filesWithHeader() {
+            return groups.stream().mapToLong(Group::files).sum();
+        }
+
+        boolean isOneHeader() {
+            return groups.size() == 1;
+        }
+
         long meanBytes() {
-            return sizeBytes / Math.max(1, files);
+            return counted.tallies().stream().mapToLong(Tally::sizeBytes).sum() / Math.max(1, files());
+        }
+
+        /** {@code 90 complete, 6 truncated}. */
+        String states() {
+            Map<FileState, Long> states = new EnumMap<>(FileState.class);
+            counted.tallies().forEach(tally -> states.merge(tally.kind().state(), tally.fileCount(), Long::sum));
+            return states.entrySet().stream()
+                    .sorted(Map.Entry.<FileState, Long>comparingByValue()
+                            .reversed()
+                            .thenComparing(state -> state.getKey().text()))
+                    .map(state -> state.getValue() + " " + state.getKey().text())
+                    .collect(Collectors.joining(", "));
         }
     }
 
     /** @throws QueryException where the scope is not below any root */
     DiffSide(Handle handle, Scope scope, LayoutNames names) {
-        this.handle = handle;
         this.names = names;
         Roots roots = Roots.of(handle);
         ScopeClauses.add(conditions, scope, handle, roots);
@@ -56,75 +87,64 @@ final class DiffSide {
                 scope.places().size() == 1 && scope.places().get(0).frames().isEmpty()
                         ? roots.spelledByIndex(scope.places().get(0).path()).text()
                         : "";
-        Map<Long, List<LayoutGroup>> groups = new HashMap<>();
-        LayoutGroup.each(
+        List<CountedSequence> counted = Census.of(
                 handle,
-                conditions,
-                LayoutGroup.Which.ALL,
-                of -> groups.put(of.get(0).sequenceId(), of));
-        this.sequences = conditions
-                .query(handle, """
-                        SELECT s.sequence_id, s.prefix, s.suffix, s.numbered, s.padding, d.path AS directory,
-                               min(f.frame) AS first_frame, max(f.frame) AS last_frame, count(*) AS files,
-                               sum(f.size_bytes) AS size_bytes, %s
-                        FROM sequence s
-                        CROSS JOIN file f ON f.sequence_id = s.sequence_id
-                        JOIN folder d ON d.folder_id = s.folder_id
-                        WHERE f.gone_at IS NULL AND %s
-                        GROUP BY s.sequence_id
-                        ORDER BY %s""".formatted(AssetFinder.TOKENS, conditions.allClauses(), AssetFinder.SEQUENCE_ORDER))
-                .map((row, context) -> sequence(row, base, groups))
-                .list();
+                new Question(scope, Filters.NONE),
+                EnumSet.of(Census.Detail.HEADERS, Census.Detail.FRAMES, Census.Detail.SIZES),
+                List.of());
+        Map<Long, Layout> layouts = Layout.ofHeaders(handle, CountedSequence.headerIds(counted));
+        this.sequences = counted.stream()
+                .map(sequence -> sequence(sequence, base, layouts))
+                .toList();
     }
 
     /** @param base the folder that the scope names, or empty text; where it lies is no difference */
-    private static Sequence sequence(ResultSet row, String base, Map<Long, List<LayoutGroup>> groups)
-            throws SQLException {
-        NamedSequence name = NamedSequence.of(row);
+    private static Sequence sequence(CountedSequence counted, String base, Map<Long, Layout> layouts) {
+        FrameSet frames = counted.frames();
+        NamedSequence name = NamedSequence.of(counted.identity(), frames);
         String directory =
                 name.directory().startsWith(base) ? name.directory().substring(base.length()) : name.directory();
-        long id = row.getLong("sequence_id");
         return new Sequence(
-                id,
+                counted,
                 name,
-                VersionlessPath.of(name, directory, row.getString("prefix"), row.getString("suffix")),
-                row.getBoolean("numbered"),
-                row.getLong("files"),
-                row.getLong("size_bytes"),
-                groups.getOrDefault(id, List.of()));
+                VersionlessPath.of(
+                        name,
+                        directory,
+                        counted.identity().name().prefix(),
+                        counted.identity().name().suffix()),
+                frames,
+                groups(counted, layouts));
+    }
+
+    private static List<Group> groups(CountedSequence counted, Map<Long, Layout> layouts) {
+        Map<Long, Group> groups = new LinkedHashMap<>();
+        for (Tally tally : counted.tallies()) {
+            OptionalLong header = tally.kind().headerId();
+            Layout layout = header.isPresent() ? layouts.get(header.getAsLong()) : null;
+            if (layout != null) {
+                long first = tally.frames().isEmpty() ? 0 : tally.frames().first();
+                groups.merge(
+                        header.getAsLong(),
+                        new Group(header.getAsLong(), tally.fileCount(), first, layout),
+                        (one, other) -> new Group(
+                                one.headerId(),
+                                one.files() + other.files(),
+                                Math.min(one.firstFrame(), other.firstFrame()),
+                                layout));
+            }
+        }
+        return groups.values().stream()
+                .sorted(Comparator.comparingLong(Group::firstFrame).thenComparingLong(Group::headerId))
+                .toList();
     }
 
     List<Sequence> sequences() {
         return sequences;
     }
 
-    /** {@code 1001-1096,1098}. */
-    String frames(Sequence sequence) {
-        FrameRanges ranges = new FrameRanges();
-        files(sequence, "f.frame", "ORDER BY f.frame", (row, context) -> row.getLong(1))
-                .forEach(ranges::add);
-        return ranges.take();
-    }
-
-    /** {@code 90 complete, 6 truncated}. */
-    String states(Sequence sequence) {
-        List<String> states = files(
-                sequence,
-                "count(*) || ' ' || f.state",
-                "GROUP BY f.state ORDER BY count(*) DESC, f.state",
-                (row, context) -> row.getString(1));
-        return String.join(", ", states);
-    }
-
-    private <T> List<T> files(Sequence sequence, String columns, String order, RowMapper<T> mapper) {
-        return conditions
-                .query(handle, """
-                        SELECT %s FROM file f JOIN sequence s ON s.sequence_id = f.sequence_id
-                        WHERE f.sequence_id = :sequence AND f.gone_at IS NULL AND %s
-                        %s""".formatted(columns, conditions.allClauses(), order))
-                .bind("sequence", sequence.sequenceId())
-                .map(mapper)
-                .list();
+    /** The files that are asked for. */
+    Conditions conditions() {
+        return conditions;
     }
 
     /** What the header says of one thing, over all files of the sequence. */
@@ -141,7 +161,7 @@ final class DiffSide {
                 .forEach(group -> names.channels(group.layout())
                         .forEach((name, type) -> types.computeIfAbsent(name, n -> new LinkedHashMap<>())
                                 .merge(type, group.files(), Long::sum)));
-        long files = sequence.groups().stream().mapToLong(LayoutGroup::files).sum();
+        long files = sequence.groups().stream().mapToLong(Group::files).sum();
         NavigableMap<String, String> channels = new TreeMap<>();
         types.forEach((name, ways) -> channels.put(
                 name,
@@ -153,28 +173,8 @@ final class DiffSide {
         return channels;
     }
 
-    /** Name to value; of one that varies from frame to frame only that it does. */
-    NavigableMap<String, String> attributes(Sequence sequence) {
-        NavigableMap<String, String> attributes = new TreeMap<>();
-        if (sequence.groups().isEmpty()) {
-            return attributes;
-        }
-        SequenceFiles files = new SequenceFiles(handle, conditions, sequence.groups());
-        files.values().forEach((name, values) -> {
-            Map<String, Long> ways = new LinkedHashMap<>();
-            values.forEach((text, of) -> ways.put(text, (long) of.size()));
-            long without = files.all().size()
-                    - ways.values().stream().mapToLong(Long::longValue).sum();
-            if (without > 0) {
-                ways.merge(NONE, without, Long::sum);
-            }
-            attributes.put(name, summary(ways));
-        });
-        return attributes;
-    }
-
     /** @param ways what some files have, and how many do */
-    private static String summary(Map<String, Long> ways) {
+    static String summary(Map<String, Long> ways) {
         if (ways.size() == 1) {
             return ways.keySet().iterator().next();
         }

@@ -1,6 +1,7 @@
 package io.github.exrdex.query;
 
 import io.github.exrdex.file.FileState;
+import java.util.ArrayList;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.SqlStatements;
@@ -73,25 +74,49 @@ final class FilterClauses {
 
     String attribute(AttributeTest test) {
         String name = conditions.bind(test.name());
-        String value = valueClause(test);
         String headers = """
                 SELECT p.header_id FROM attribute_name n
                 JOIN set_attribute a ON a.attribute_id = n.attribute_id
                 JOIN part p ON p.attribute_set_id = a.attribute_set_id
-                WHERE n.name = %s AND n.type <> 'chlist' AND %s""".formatted(name, value);
+                WHERE n.name = %s AND n.type <> 'chlist' AND %s""".formatted(name, valueClause(test, "a.text", "a.number"));
         if (!variesByFrame(handle, test.name())) {
             return "f.header_id IN (" + headers + ")";
         }
-        String own = "a.attribute_id IN (" + conditions.bindAll(attributeIds(handle, test.name())) + ") AND " + value;
-        return isWide(conditions, handle)
-                // One list, for SQLite would make each of two once more for every join.
-                ? """
-                f.file_id IN (SELECT x.file_id FROM file x WHERE x.header_id IN (%s)
-                              UNION ALL
-                              SELECT a.file_id FROM file_attribute a WHERE %s)""".formatted(headers, own)
-                : """
+        List<Long> ids = attributeIds(handle, test.name());
+        if (isWide(conditions, handle)) {
+            // One list, for SQLite would make each of two once more for every join.
+            List<String> files = new ArrayList<>();
+            files.add("SELECT x.file_id FROM file x WHERE x.header_id IN (" + headers + ")");
+            slots(ids).forEach(slot -> files.add(filesOfSlot(ids, slot, test)));
+            return "f.file_id IN (" + String.join("\nUNION ALL\n", files) + ")";
+        }
+        return """
                 f.header_id IN (%s)
-                OR EXISTS (SELECT 1 FROM file_attribute a WHERE a.file_id = f.file_id AND %s)""".formatted(headers, own);
+                OR EXISTS (SELECT 1 FROM file_attribute a WHERE a.file_id = f.file_id AND a.attribute_id IN (%s) AND %s)\
+                """.formatted(headers, conditions.bindAll(ids), valueClause(test, "a.text", "a.number"));
+    }
+
+    /** Where values of these attributes stand; nearly always it is the same in all headers. */
+    private List<Integer> slots(List<Long> attributeIds) {
+        Conditions values = new Conditions();
+        return values.query(
+                        handle,
+                        "SELECT DISTINCT w.slot FROM frame_slot w WHERE w.attribute_id IN ("
+                                + values.bindAll(attributeIds) + ")")
+                .mapTo(Integer.class)
+                .list();
+    }
+
+    /** From the headers to their files, and of each the one column. */
+    private String filesOfSlot(List<Long> attributeIds, int slot, AttributeTest test) {
+        return """
+                SELECT y.file_id FROM frame_slot w
+                CROSS JOIN file y ON y.header_id = w.header_id
+                CROSS JOIN frame_values v ON v.file_id = y.file_id
+                WHERE w.attribute_id IN (%s) AND w.slot = %s AND %s""".formatted(
+                        conditions.bindAll(attributeIds),
+                        conditions.bind(slot),
+                        valueClause(test, SlotColumns.text("v", slot), SlotColumns.number("v", "w", slot)));
     }
 
     /** Usually one: a name has another number for each type that it was seen with. */
@@ -121,18 +146,27 @@ final class FilterClauses {
                 .one();
     }
 
-    /** Of {@code a}, a row of attribute values. */
-    private String valueClause(AttributeTest test) {
+    /**
+     * Of one value.
+     *
+     * @param text expression for it
+     * @param number the same as a number, null where it is none
+     */
+    private String valueClause(AttributeTest test, String text, String number) {
         if (test.operator().isEmpty()) {
             return "TRUE";
         }
         Operator operator = test.operator().get();
-        String asText = "a.text " + operator.sql() + " " + conditions.bind(test.value());
+        String asText = "(" + text + ") " + operator.sql() + " " + conditions.bind(test.value());
         if (operator == Operator.MATCHES || test.number().isEmpty()) {
             return asText;
         }
-        String asNumber = NUMBER_OF_A + " " + operator.sql() + " "
-                + conditions.bind(test.number().get());
+        // Also where some program wrote its numbers as text.
+        String asNumber = """
+                coalesce(%1$s, CASE WHEN (%2$s) GLOB '*[0-9]*' AND (%2$s) NOT GLOB '*[^-+.0-9eE]*'
+                                    THEN CAST(%2$s AS REAL) END) %3$s %4$s\
+                """.formatted(
+                number, text, operator.sql(), conditions.bind(test.number().get()));
         return switch (operator) {
             // Where it is no number after all, as text: a version "5" is not "5.0".
             case EQUAL, NOT_EQUAL -> "coalesce(" + asNumber + ", " + asText + ")";
@@ -140,9 +174,4 @@ final class FilterClauses {
             case MATCHES -> asText;
         };
     }
-
-    /** The value as a number, also where some program wrote its numbers as text; null where it is none. */
-    private static final String NUMBER_OF_A = """
-            coalesce(a.number, CASE WHEN a.text GLOB '*[0-9]*' AND a.text NOT GLOB '*[^-+.0-9eE]*'
-                                    THEN CAST(a.text AS REAL) END)""";
 }

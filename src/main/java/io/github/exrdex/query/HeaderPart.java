@@ -109,7 +109,8 @@ record HeaderPart(Form form, Content content, Optional<String> view) {
 
     /** @return by the number of the header, the parts in order */
     static Map<Long, List<HeaderPart>> of(Handle handle, Collection<Long> headerIds) {
-        return new Reader(handle).read(headerIds);
+        AlikeHeaders alike = AlikeHeaders.of(handle, headerIds);
+        return alike.each(new Reader(handle).read(alike.kinds()));
     }
 
     private static final class Reader {

@@ -46,6 +46,13 @@ final class HistoryReading {
     /** A {@link Side} whose header is still a number. */
     private record Bare(FileState state, long sizeBytes, OptionalLong headerId) {}
 
+    /**
+     * What headers have, by name and type.
+     *
+     * @param number tells them from others
+     */
+    private record Channels(int number, NavigableMap<String, String> types) {}
+
     private record Named(
             String prefix,
             String suffix,
@@ -246,7 +253,7 @@ final class HistoryReading {
 
     /** Headers that differ in attributes alone are one. */
     private List<HistoryRow> rows(List<Group> groups) {
-        Map<Long, NavigableMap<String, String>> channels = channels(groups.stream()
+        Map<Long, Channels> channels = channels(groups.stream()
                 .flatMap(group -> Stream.of(group.before(), group.after()))
                 .flatMap(Optional::stream)
                 .flatMap(side -> side.headerId().stream().boxed())
@@ -257,9 +264,9 @@ final class HistoryReading {
                 long at,
                 Kind kind,
                 Optional<FileState> stateBefore,
-                Optional<NavigableMap<String, String>> before,
+                Optional<Integer> before,
                 Optional<FileState> stateAfter,
-                Optional<NavigableMap<String, String>> after,
+                Optional<Integer> after,
                 Optional<Long> toSequenceId) {}
         Map<Key, List<Group>> alike = new LinkedHashMap<>();
         for (Group group : groups) {
@@ -269,9 +276,9 @@ final class HistoryReading {
                     ofFiles ? group.lastAt() : 0,
                     group.kind(),
                     group.before().map(Bare::state),
-                    group.before().flatMap(side -> channelsOf(side, channels)),
+                    group.before().flatMap(side -> channelsOf(side, channels)).map(Channels::number),
                     group.after().map(Bare::state),
-                    group.after().flatMap(side -> channelsOf(side, channels)),
+                    group.after().flatMap(side -> channelsOf(side, channels)).map(Channels::number),
                     group.target().map(Target::sequenceId));
             alike.computeIfAbsent(key, k -> new ArrayList<>()).add(group);
         }
@@ -286,15 +293,14 @@ final class HistoryReading {
                 .toList();
     }
 
-    private static Optional<NavigableMap<String, String>> channelsOf(
-            Bare side, Map<Long, NavigableMap<String, String>> channels) {
+    private static Optional<Channels> channelsOf(Bare side, Map<Long, Channels> channels) {
         return side.headerId().stream()
                 .mapToObj(channels::get)
                 .filter(Objects::nonNull)
                 .findFirst();
     }
 
-    private static HistoryRow row(List<Group> alike, Map<Long, NavigableMap<String, String>> channels) {
+    private static HistoryRow row(List<Group> alike, Map<Long, Channels> channels) {
         Group one = alike.get(0);
         FrameSet frames = FrameSet.union(alike.stream().map(Group::frames).toList());
         FrameSet toFrames = FrameSet.union(alike.stream()
@@ -337,28 +343,26 @@ final class HistoryReading {
                 named.tokens());
     }
 
-    private static Optional<Side> joined(List<Bare> sides, Map<Long, NavigableMap<String, String>> channels) {
+    private static Optional<Side> joined(List<Bare> sides, Map<Long, Channels> channels) {
         return sides.stream()
                 .findFirst()
                 .map(side -> new Side(
-                        side.state(), sides.stream().mapToLong(Bare::sizeBytes).sum(), channelsOf(side, channels)));
+                        side.state(),
+                        sides.stream().mapToLong(Bare::sizeBytes).sum(),
+                        channelsOf(side, channels).map(Channels::types)));
     }
 
     /** By the number of the header. */
-    private Map<Long, NavigableMap<String, String>> channels(Collection<Long> headerIds) {
-        record PartOfHeader(long headerId, Layout.PartLayout part) {}
-        Map<Long, List<Layout.PartLayout>> parts = new HashMap<>();
-        handle.createQuery("""
-                        SELECT p.header_id, %s FROM json_each(:headers) j
-                        CROSS JOIN part p ON p.header_id = j.value
-                        ORDER BY p.header_id, p.part_index""".formatted(Layout.COLUMNS))
-                .bind("headers", headerIds.toString())
-                .map((row, context) -> new PartOfHeader(row.getLong("header_id"), Layout.part(row)))
-                .forEach(part -> parts.computeIfAbsent(part.headerId(), id -> new ArrayList<>())
-                        .add(part.part()));
+    private Map<Long, Channels> channels(Collection<Long> headerIds) {
         LayoutNames names = new LayoutNames(handle);
-        Map<Long, NavigableMap<String, String>> channels = new HashMap<>();
-        parts.forEach((headerId, ofHeader) -> channels.put(headerId, names.channels(new Layout(ofHeader))));
-        return channels;
+        AlikeHeaders alike = AlikeHeaders.of(handle, headerIds);
+        Map<NavigableMap<String, String>, Channels> distinct = new HashMap<>();
+        Map<Long, Channels> channels = new HashMap<>();
+        Layout.ofHeaders(handle, alike.kinds())
+                .forEach((headerId, layout) -> channels.put(
+                        headerId,
+                        distinct.computeIfAbsent(
+                                names.channels(layout), found -> new Channels(distinct.size(), found))));
+        return alike.each(channels);
     }
 }

@@ -4,6 +4,9 @@ import io.github.exrdex.exr.Box2i;
 import io.github.exrdex.exr.Reals;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +14,8 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jdbi.v3.core.Handle;
 
 /** A header as far as the frames of a sequence should agree on it: its parts, with channels and attributes by number. */
 record Layout(List<PartLayout> parts) {
@@ -36,6 +41,18 @@ record Layout(List<PartLayout> parts) {
             OptionalDouble pixelAspectRatio,
             long channelSetId,
             long attributeSetId) {
+        boolean looksLike(PartLayout other) {
+            return channelSetId == other.channelSetId
+                    && name.equals(other.name)
+                    && aov.equals(other.aov)
+                    && type.equals(other.type)
+                    && view.equals(other.view)
+                    && compression.equals(other.compression)
+                    && dataWindow.equals(other.dataWindow)
+                    && displayWindow.equals(other.displayWindow)
+                    && pixelAspectRatio.equals(other.pixelAspectRatio);
+        }
+
         String label() {
             return name.orElseGet(() -> "part " + index);
         }
@@ -59,6 +76,29 @@ record Layout(List<PartLayout> parts) {
                 row.getObject("pixel_aspect_ratio") == null ? OptionalDouble.empty() : OptionalDouble.of(aspect),
                 row.getLong("channel_set_id"),
                 row.getLong("attribute_set_id"));
+    }
+
+    /** By the number of the header. */
+    static Map<Long, Layout> ofHeaders(Handle handle, Collection<Long> headerIds) {
+        record PartOfHeader(long headerId, PartLayout part) {}
+        Map<Long, List<PartLayout>> parts = new HashMap<>();
+        handle.createQuery("""
+                        SELECT p.header_id, %s FROM json_each(:headers) j
+                        CROSS JOIN part p ON p.header_id = j.value
+                        ORDER BY p.header_id, p.part_index""".formatted(COLUMNS))
+                .bind("headers", headerIds.toString())
+                .map((row, context) -> new PartOfHeader(row.getLong("header_id"), part(row)))
+                .forEach(part -> parts.computeIfAbsent(part.headerId(), id -> new ArrayList<>())
+                        .add(part.part()));
+        Map<Long, Layout> layouts = new HashMap<>();
+        parts.forEach((headerId, ofHeader) -> layouts.put(headerId, new Layout(ofHeader)));
+        return layouts;
+    }
+
+    /** All but the attributes. */
+    boolean looksLike(Layout other) {
+        return parts.size() == other.parts.size()
+                && IntStream.range(0, parts.size()).allMatch(i -> parts.get(i).looksLike(other.parts.get(i)));
     }
 
     boolean isMultipart() {

@@ -2,7 +2,9 @@ package io.github.exrdex.query;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.EnumMap;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -33,5 +35,24 @@ public record NamedSequence(SequenceName name, String directory, Map<PathToken, 
     /** From {@code directory}, the columns of {@link AssetFinder#name} and the tokens. */
     static NamedSequence of(ResultSet row) throws SQLException {
         return new NamedSequence(AssetFinder.name(row), row.getString("directory"), AssetFinder.tokens(row));
+    }
+
+    /** @param frames those that are there */
+    static NamedSequence of(CountedSequence.Identity sequence, FrameSet frames) {
+        CountedSequence.Name name = sequence.name();
+        boolean none = !name.numbered() || frames.isEmpty();
+        Map<PathToken, String> tokens = new EnumMap<>(PathToken.class);
+        for (PathToken token : PathToken.values()) {
+            sequence.token(token.text()).ifPresent(value -> tokens.put(token, value));
+        }
+        return new NamedSequence(
+                new SequenceName(
+                        name.prefix(),
+                        none ? OptionalLong.empty() : OptionalLong.of(frames.first()),
+                        none ? OptionalLong.empty() : OptionalLong.of(frames.last()),
+                        name.padding(),
+                        name.suffix()),
+                sequence.folder().directory(),
+                tokens);
     }
 }

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -28,8 +29,8 @@ final class RowShape {
             Map.entry("missing_count", List.of("missing_count")),
             Map.entry("bad", List.of("bad_count")),
             Map.entry("bad_count", List.of("bad_count")),
-            Map.entry("size", List.of("sum(f.size_bytes)")),
-            Map.entry("size_bytes", List.of("sum(f.size_bytes)")),
+            Map.entry("size", List.of("size_bytes")),
+            Map.entry("size_bytes", List.of("size_bytes")),
             Map.entry("state", List.of("states")),
             Map.entry("states", List.of("states")),
             Map.entry("first_frame", List.of("first_frame")),
@@ -141,6 +142,7 @@ final class RowShape {
         StringBuilder columns = new StringBuilder();
         for (int i = 0; i < values.size(); i++) {
             Value value = values.get(i);
+            columns.append(ofSequences ? ends(i) : "");
             columns.append(
                     ofSequences
                             ? """
@@ -179,11 +181,25 @@ final class RowShape {
         return usual;
     }
 
-    /** A sequence stands where its least value does, or its greatest where those come first. */
     private List<String> ofExtra(int extra, boolean descending) {
+        String end = descending ? "last" : "first";
+        return ofSequences
+                ? List.of("x" + extra + "_" + end + "_number", "x" + extra + "_" + end + "_text")
+                : List.of(values.get(extra).number(), values.get(extra).text());
+    }
+
+    /** What sequences are sorted by: each stands where its least value does, or its greatest where those come first. */
+    private String ends(int extra) {
         Value value = values.get(extra);
-        String of = ofSequences ? descending ? "max(%s)" : "min(%s)" : "%s";
-        return List.of(of.formatted(value.number()), of.formatted(value.text()));
+        String name = plan.extras().get(extra).name();
+        return plan.sort().stream()
+                .filter(key -> key.field().equals(name))
+                .map(key -> (key.descending()
+                                ? ", max(%2$s) AS x%1$d_last_number, max(%3$s) AS x%1$d_last_text"
+                                : ", min(%2$s) AS x%1$d_first_number, min(%3$s) AS x%1$d_first_text")
+                        .formatted(extra, value.number(), value.text()))
+                .distinct()
+                .collect(Collectors.joining());
     }
 
     /** Of the row just read: extra field to what it shows; one without a value is left out. */

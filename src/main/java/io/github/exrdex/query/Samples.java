@@ -5,7 +5,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 
@@ -33,10 +32,7 @@ final class Samples {
                         .filter(key -> key.facet().isEmpty())
                         .map(SampleKey::token)
                         .toList());
-        Set<Long> headers = new TreeSet<>();
-        sequences.forEach(sequence ->
-                sequence.tallies().forEach(tally -> tally.kind().headerId().ifPresent(headers::add)));
-        return new Samples(sequences, HeaderPart.of(handle, headers));
+        return new Samples(sequences, HeaderPart.of(handle, CountedSequence.headerIds(sequences)));
     }
 
     /** Those of one sequence follow one another. */

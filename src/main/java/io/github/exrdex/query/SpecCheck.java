@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
@@ -136,7 +135,8 @@ public record SpecCheck(int sequences, List<Violation> violations, boolean unsur
             long count = whole && finding.files() > 0 ? finding.files() : frames.count();
             return List.of(new Violation(
                     rule,
-                    named(finding.sequence()),
+                    NamedSequence.of(
+                            finding.sequence().identity(), finding.sequence().frames()),
                     frames,
                     count,
                     finding.found(),
@@ -185,25 +185,6 @@ public record SpecCheck(int sequences, List<Violation> violations, boolean unsur
                     .forEach(waiver -> notes.add("the waiver of rule " + waiver.rule() + " for " + waiver.asTyped()
                             + " expired on " + waiver.until() + ": " + waiver.reason()));
             return notes;
-        }
-
-        private static NamedSequence named(CountedSequence sequence) {
-            CountedSequence.Name name = sequence.identity().name();
-            FrameSet frames = sequence.frames();
-            boolean none = !name.numbered() || frames.isEmpty();
-            Map<PathToken, String> tokens = new HashMap<>();
-            for (PathToken token : PathToken.values()) {
-                sequence.identity().token(token.text()).ifPresent(value -> tokens.put(token, value));
-            }
-            return new NamedSequence(
-                    new SequenceName(
-                            name.prefix(),
-                            none ? OptionalLong.empty() : OptionalLong.of(frames.first()),
-                            none ? OptionalLong.empty() : OptionalLong.of(frames.last()),
-                            name.padding(),
-                            name.suffix()),
-                    sequence.identity().folder().directory(),
-                    tokens);
         }
     }
 }

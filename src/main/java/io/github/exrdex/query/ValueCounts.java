@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -17,11 +18,6 @@ import org.jdbi.v3.core.Handle;
  */
 public record ValueCounts(List<ValueCount> rows, List<String> notes) {
     private static final String ATTRIBUTE = "attr.";
-
-    private static final Comparator<ValueCount> MOST_FIRST = Comparator.comparingLong(ValueCount::fileCount)
-            .reversed()
-            .thenComparing(Comparator.comparingLong(ValueCount::sequenceCount).reversed())
-            .thenComparing(row -> row.value().orElse(""));
 
     public ValueCounts {
         rows = List.copyOf(rows);
@@ -63,6 +59,16 @@ public record ValueCounts(List<ValueCount> rows, List<String> notes) {
     /** Files of one sequence must come together. */
     static final class Counter {
         private static final class Tally {
+            record Counts(long files, long sequences) {
+                private static final Comparator<Counts> MOST_FIRST = Comparator.comparingLong(Counts::files)
+                        .thenComparingLong(Counts::sequences)
+                        .reversed();
+
+                ValueCount row(Optional<String> value) {
+                    return new ValueCount(value, files, sequences);
+                }
+            }
+
             private long files;
             private long sequences;
             private long lastSequenceId = -1;
@@ -73,8 +79,8 @@ public record ValueCounts(List<ValueCount> rows, List<String> notes) {
                 lastSequenceId = sequenceId;
             }
 
-            ValueCount row(Optional<String> value) {
-                return new ValueCount(value, files, sequences);
+            Counts counts() {
+                return new Counts(files, sequences);
             }
         }
 
@@ -91,12 +97,18 @@ public record ValueCounts(List<ValueCount> rows, List<String> notes) {
             }
         }
 
+        /** Where nearly every file has a value of its own, there are as many as files and few counts: texts alone are sorted. */
         List<ValueCount> rows() {
+            Map<Tally.Counts, List<String>> byCounts = new TreeMap<>(Tally.Counts.MOST_FIRST);
+            tallies.forEach((value, tally) -> byCounts.computeIfAbsent(tally.counts(), counts -> new ArrayList<>())
+                    .add(value));
             List<ValueCount> rows = new ArrayList<>(tallies.size() + 1);
-            tallies.forEach((value, tally) -> rows.add(tally.row(Optional.of(value))));
-            rows.sort(MOST_FIRST);
+            byCounts.forEach((counts, values) -> {
+                values.sort(null);
+                values.forEach(value -> rows.add(counts.row(Optional.of(value))));
+            });
             if (none.files > 0) {
-                rows.add(none.row(Optional.empty()));
+                rows.add(none.counts().row(Optional.empty()));
             }
             return rows;
         }

@@ -1,46 +1,37 @@
 package io.github.exrdex.query;
 
 import java.util.HashMap;
-import java.util.List;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
 
 /**
- * Where an attribute that varies from frame to frame stands. All files of a header have it in the same places.
+ * Where an attribute that varies from frame to frame stands. All files of a header have it in the same slots.
+ *
+ * @param once by slot, the headers that have it there and nowhere else
+ * @param several headers that have it more than once
  */
-record VaryingPlaces(List<Place> places) {
-    VaryingPlaces {
-        places = List.copyOf(places);
-    }
-
-    record Place(long headerId, int partIndex, int ordinal) {}
-
+record VaryingPlaces(Map<Integer, Set<Long>> once, Set<Long> several) {
     static VaryingPlaces of(Handle handle, String attribute) {
+        Map<Long, Integer> slots = new HashMap<>();
+        Set<Long> several = new HashSet<>();
         Conditions conditions = new Conditions();
-        String sql = sql(conditions, handle, attribute);
-        return new VaryingPlaces(conditions
-                .query(handle, sql)
-                .map((row, context) -> new Place(row.getLong(1), row.getInt(2), row.getInt(3)))
-                .list());
-    }
-
-    /** A SELECT of header, part and ordinal. */
-    static String sql(Conditions conditions, Handle handle, String attribute) {
-        return """
-                SELECT a.header_id, a.part_index, a.ordinal
-                FROM frame_slot a
-                WHERE a.attribute_id IN (%s)""".formatted(conditions.bindAll(FilterClauses.attributeIds(handle, attribute)));
-    }
-
-    /** Headers that have it more than once. */
-    Set<Long> severalInHeaders() {
-        Map<Long, Integer> counts = new HashMap<>();
-        places.forEach(place -> counts.merge(place.headerId(), 1, Integer::sum));
-        return counts.entrySet().stream()
-                .filter(count -> count.getValue() > 1)
-                .map(Map.Entry::getKey)
-                .collect(Collectors.toSet());
+        conditions
+                .query(handle, """
+                        SELECT w.header_id, w.slot FROM frame_slot w
+                        WHERE w.attribute_id IN (%s)""".formatted(conditions.bindAll(FilterClauses.attributeIds(handle, attribute))))
+                .map((row, context) -> Map.entry(row.getLong("header_id"), row.getInt("slot")))
+                .forEach(place -> {
+                    if (slots.put(place.getKey(), place.getValue()) != null) {
+                        several.add(place.getKey());
+                    }
+                });
+        slots.keySet().removeAll(several);
+        Map<Integer, Set<Long>> once = new TreeMap<>();
+        slots.forEach((headerId, slot) ->
+                once.computeIfAbsent(slot, s -> new HashSet<>()).add(headerId));
+        return new VaryingPlaces(once, several);
     }
 }

@@ -3,6 +3,7 @@ package io.github.exrdex.query;
 import io.github.exrdex.file.FileState;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
@@ -16,11 +17,15 @@ final class WhereClauses {
     private static final String SOME_CHANNEL =
             "SELECT p.header_id FROM channel c JOIN part p ON p.channel_set_id = c.channel_set_id WHERE ";
 
+    private static final String NAME_OF_FILE = "coalesce(f.name, f.name_key)";
+
     private final Conditions conditions;
+    private final Handle handle;
     private final FilterClauses filters;
 
     private WhereClauses(Conditions conditions, Handle handle) {
         this.conditions = conditions;
+        this.handle = handle;
         this.filters = FilterClauses.of(conditions, handle);
     }
 
@@ -32,6 +37,13 @@ final class WhereClauses {
     private void add(Where where) {
         if (where instanceof Where.And and) {
             and.all().forEach(this::add);
+        } else if (where instanceof Where.Test test && asksNames(test)) {
+            NameVerdicts verdicts = verdicts(test);
+            if (verdicts.undecided().isEmpty()) {
+                conditions.ofSequence("s.sequence_id IN (" + numbers(verdicts.fitting()) + ")");
+            } else {
+                conditions.ofFile(name(test, verdicts));
+            }
         } else if (isOfSequence(where)) {
             conditions.ofSequence(clause(where, true));
         } else {
@@ -167,19 +179,50 @@ final class WhereClauses {
         };
     }
 
-    /** An expression is judged by the sequence, and file by file only where digits of the frame matter. */
+    /** A regular expression for the names of files. */
+    private static boolean asksNames(Where.Test test) {
+        return test.field() == WhereField.Known.NAME
+                && test.operator() == Operator.MATCHES
+                && test.values().size() == 1;
+    }
+
     private String name(Where.Test test) {
-        String ofEach = each("coalesce(f.name, f.name_key)", test);
-        if (test.operator() != Operator.MATCHES || test.values().size() != 1) {
-            return ofEach;
-        }
-        String pattern = conditions.bind(((WhereValue.Text) test.values().get(0)).text());
-        String judged = "SELECT q.sequence_id FROM sequence q WHERE names_match(" + pattern + """
-                , q.prefix, q.padding, q.suffix,
-                CASE WHEN q.numbered THEN (SELECT min(y.frame) FROM file y WHERE y.sequence_id = q.sequence_id) END,
-                CASE WHEN q.numbered THEN (SELECT max(y.frame) FROM file y WHERE y.sequence_id = q.sequence_id) END) IS\
-                """;
-        return "f.sequence_id IN (" + judged + " 1) OR (f.sequence_id IN (" + judged + " NULL) AND " + ofEach + ")";
+        return asksNames(test) ? name(test, verdicts(test)) : each(NAME_OF_FILE, test);
+    }
+
+    private String name(Where.Test test, NameVerdicts verdicts) {
+        return "f.sequence_id IN (" + numbers(verdicts.fitting()) + ") OR (f.sequence_id IN ("
+                + numbers(verdicts.undecided()) + ") AND " + each(NAME_OF_FILE, test) + ")";
+    }
+
+    private String numbers(List<Long> numbers) {
+        return "SELECT value FROM json_each(" + conditions.bind(numbers.toString()) + ")";
+    }
+
+    /**
+     * Sequences by their names.
+     *
+     * @param fitting all names of these fit
+     * @param undecided of these it depends on the digits of the frame
+     */
+    private record NameVerdicts(List<Long> fitting, List<Long> undecided) {}
+
+    /** An expression is judged by the sequence, once for a question, and file by file only where digits of the frame matter. */
+    private NameVerdicts verdicts(Where.Test test) {
+        NameVerdicts verdicts = new NameVerdicts(new ArrayList<>(), new ArrayList<>());
+        handle.createQuery("""
+                        WITH judged AS MATERIALIZED (
+                          SELECT q.sequence_id, names_match(:pattern, q.prefix, q.padding, q.suffix,
+                            CASE WHEN q.numbered THEN (SELECT min(y.frame) FROM file y WHERE y.sequence_id = q.sequence_id) END,
+                            CASE WHEN q.numbered THEN (SELECT max(y.frame) FROM file y WHERE y.sequence_id = q.sequence_id) END)
+                            AS verdict
+                          FROM sequence q)
+                        SELECT sequence_id, verdict FROM judged WHERE verdict IS NOT 0""")
+                .bind("pattern", ((WhereValue.Text) test.values().get(0)).text())
+                .map((row, context) -> Map.entry(row.getLong("sequence_id"), row.getInt("verdict") == 1))
+                .forEach(sequence ->
+                        (sequence.getValue() ? verdicts.fitting() : verdicts.undecided()).add(sequence.getKey()));
+        return verdicts;
     }
 
     /** The index on states has no complete files; only a clause that says so can use it. */

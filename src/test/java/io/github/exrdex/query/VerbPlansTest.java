@@ -1,5 +1,6 @@
 package io.github.exrdex.query;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.exrdex.exr.AttributeValue;
@@ -126,6 +127,44 @@ class VerbPlansTest {
         assertNoWholeTable(reader -> ValueCounts.of(reader, "attr.renderTime", question("shot=sh010")));
     }
 
+    @Test
+    void filesAreFoundByAValueOfEveryFrameThroughTheirHeaders() {
+        for (String test : List.of("renderTime > 3", "renderTime == 5", "renderTime ~ 1", "renderTime")) {
+            Filters filters =
+                    new Filters(List.of(), List.of(), List.of(), List.of(AttributeTest.parse(test)), Set.of());
+            List<String> steps = QueryPlans.without(
+                    database,
+                    reader -> new AssetFinder(reader, new Question(Scope.EVERYTHING, filters)).countFiles(),
+                    WHOLE_TABLE);
+            assertTrue(
+                    steps.contains("SEARCH y USING COVERING INDEX file_by_header (header_id=?)")
+                            && steps.stream().noneMatch(step -> step.startsWith("SEARCH a USING INDEX file_by")),
+                    () -> String.join("\n", steps));
+        }
+    }
+
+    @Test
+    void absenceIsToldByTheIndexOfSequencesAlone() {
+        Question lacks =
+                new Question(Scope.EVERYTHING, new Filters(List.of(), List.of("Z"), List.of(), List.of(), Set.of()));
+        assertCovered(reader -> new AssetFinder(reader, lacks).countSequences());
+        assertCovered(
+                reader -> new AssetFinder(reader, lacks).eachSequence(RowPlan.of(OptionalLong.empty()), row -> {}));
+    }
+
+    @Test
+    void anExpressionForNamesIsAskedOfEachSequenceOnce() {
+        Filters named = new Filters(
+                List.of(), List.of(), List.of(), List.of(), Set.of(), List.of(WhereParser.parse("name ~ a", 0)));
+        Consumer<IndexReader> find =
+                reader -> new AssetFinder(reader, new Question(Scope.EVERYTHING, named)).countSequences();
+        List<String> steps = QueryPlans.without(uniform, find, WHOLE_TABLE);
+        assertEquals(
+                2, steps.stream().filter(step -> step.startsWith("SEARCH y")).count(), "its first and last frame");
+        assertEquals(
+                1, steps.stream().filter(step -> step.startsWith("SCAN q")).count(), () -> String.join("\n", steps));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"/renders", "shot=sh010", "/renders/sh030", "version=latest"})
     void checkGoesBySequencesWhateverItsRulesAre(String scope) {
@@ -158,6 +197,20 @@ class VerbPlansTest {
                 reader -> new Diff(reader, scope("/renders/sh010"), scope("/renders/sh020"), 0).each(row -> {}));
         assertNoWholeTable(reader -> new Drift(reader, scope("shot=sh010"), true).each(row -> {}));
         assertNoWholeTable(reader -> History.of(reader, scope("shot=sh010"), 1_000, Set.of(HistoryRow.Kind.values())));
+    }
+
+    @Test
+    void diffOfWholeVersionsComparesFramesWhereTheyStandAndFetchesNoValue() {
+        Consumer<IndexReader> diff =
+                reader -> new Diff(reader, scope("shot=sh020"), scope("shot=sh030"), 0).each(row -> {});
+        List<String> steps = QueryPlans.without(database, diff, WHOLE_TABLE);
+        for (String frame : List.of("a", "b", "c")) {
+            assertTrue(
+                    steps.contains("SEARCH " + frame + " USING INTEGER PRIMARY KEY (rowid=?)"),
+                    () -> String.join("\n", steps));
+        }
+        assertTrue(steps.stream().noneMatch(step -> step.startsWith("SEARCH v ")), () -> String.join("\n", steps));
+        assertCovered(reader -> new Diff(reader, scope("shot=sh010"), scope("shot=sh020"), 0).each(row -> {}));
     }
 
     @Test

@@ -1,0 +1,121 @@
+package io.github.exrdex.query;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * The attributes of many headers: those that all files of a header share, and where the others stand. The facts of a
+ * {@link Layout} are left out.
+ *
+ * <p>Memory: all of them.
+ */
+final class AttributeSets {
+    /** What a layout says is compared with the layout. */
+    private static final Set<String> OF_LAYOUT = Set.of(
+            "channels", "compression", "dataWindow", "displayWindow", "pixelAspectRatio", "name", "type", "chunkCount");
+
+    private static final SharedSet NOTHING = new SharedSet(List.of(), Set.of());
+
+    private final Handle handle;
+    private final Map<Long, String> names = new HashMap<>();
+    private final Map<Long, SharedSet> shared = new HashMap<>();
+    private final Map<Long, List<Place>> places = new HashMap<>();
+
+    record NamedText(String name, String text) {}
+
+    /** @param values in the order of the header, no name twice */
+    record SharedSet(List<NamedText> values, Set<String> names) {}
+
+    /** Where the files of a header have a value of their own. */
+    record Place(int slot, int partIndex, String name) {}
+
+    private AttributeSets(Handle handle) {
+        this.handle = handle;
+    }
+
+    static AttributeSets of(Handle handle, Collection<Long> headerIds, Collection<Long> attributeSetIds) {
+        AttributeSets sets = new AttributeSets(handle);
+        sets.readNames();
+        sets.readShared(attributeSetIds);
+        sets.readPlaces(headerIds);
+        return sets;
+    }
+
+    SharedSet shared(long attributeSetId) {
+        return shared.getOrDefault(attributeSetId, NOTHING);
+    }
+
+    /** In the order of their slots. */
+    List<Place> places(long headerId) {
+        return places.getOrDefault(headerId, List.of());
+    }
+
+    private void readNames() {
+        handle.createQuery("SELECT attribute_id, name FROM attribute_name")
+                .map((row, context) -> Map.entry(row.getLong(1), row.getString(2)))
+                .forEach(name -> {
+                    if (!OF_LAYOUT.contains(name.getValue())) {
+                        names.put(name.getKey(), name.getValue());
+                    }
+                });
+    }
+
+    /** A row a set rather than one an attribute, for most of their cost is the way out of SQLite. */
+    private void readShared(Collection<Long> attributeSetIds) {
+        handle.createQuery("""
+                        SELECT j.value AS attribute_set_id,
+                               (SELECT json_group_array(a.attribute_id || ' ' || a.text) FROM set_attribute a
+                                WHERE a.attribute_set_id = j.value) AS attributes
+                        FROM json_each(:sets) j""")
+                .bind("sets", attributeSetIds.toString())
+                .map((row, context) ->
+                        Map.entry(row.getLong("attribute_set_id"), sharedSet(row.getString("attributes"))))
+                .forEach(set -> shared.put(set.getKey(), set.getValue()));
+    }
+
+    /** Of several with the same name the first counts. */
+    private SharedSet sharedSet(String json) {
+        Set<String> seen = new HashSet<>();
+        List<NamedText> values = new ArrayList<>();
+        JsonTexts.each(json, attribute -> {
+            int space = Objects.requireNonNull(attribute).indexOf(' ');
+            String name = names.get(Long.valueOf(attribute.substring(0, space)));
+            if (name != null && seen.add(name)) {
+                values.add(new NamedText(name, attribute.substring(space + 1)));
+            }
+        });
+        return new SharedSet(values, seen);
+    }
+
+    /** Nearly all headers have the same, so these are taken apart once. */
+    private void readPlaces(Collection<Long> headerIds) {
+        Map<String, List<Place>> known = new HashMap<>();
+        handle.createQuery("""
+                        SELECT j.value AS header_id,
+                               (SELECT json_group_array(w.slot || ' ' || w.part_index || ' ' || w.attribute_id)
+                                FROM frame_slot w WHERE w.header_id = j.value) AS places
+                        FROM json_each(:headers) j""")
+                .bind("headers", headerIds.toString())
+                .map((row, context) -> Map.entry(row.getLong("header_id"), row.getString("places")))
+                .forEach(header -> places.put(header.getKey(), known.computeIfAbsent(header.getValue(), this::places)));
+    }
+
+    private List<Place> places(String json) {
+        List<Place> ofHeader = new ArrayList<>();
+        JsonTexts.each(json, text -> {
+            String[] numbers = Objects.requireNonNull(text).split(" ", -1);
+            String name = names.get(Long.valueOf(numbers[2]));
+            if (name != null) {
+                ofHeader.add(new Place(Integer.parseInt(numbers[0]), Integer.parseInt(numbers[1]), name));
+            }
+        });
+        return ofHeader;
+    }
+}

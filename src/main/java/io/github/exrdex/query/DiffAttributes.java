@@ -1,0 +1,188 @@
+package io.github.exrdex.query;
+
+import io.github.exrdex.query.AttributeSets.NamedText;
+import io.github.exrdex.query.AttributeSets.Place;
+import io.github.exrdex.query.AttributeSets.SharedSet;
+import io.github.exrdex.query.DiffSide.Group;
+import io.github.exrdex.query.DiffSide.Sequence;
+import io.github.exrdex.query.Layout.PartLayout;
+import java.util.BitSet;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * How the attributes of sequences differ from those of their counterparts. In a multipart file the part stands before the
+ * name: {@code depth:comments}.
+ *
+ * <p>Threads: the reader's. Memory: the shared attributes of all the sequences.
+ */
+final class DiffAttributes {
+    private static final String NONE = "none";
+
+    private final AttributeSets sets;
+    private final UsualValues ofFirst;
+    private final UsualValues ofSecond;
+
+    /** Files that have the same value of an attribute. */
+    private static final class Way {
+        private long files;
+        private long firstFrame = Long.MAX_VALUE;
+
+        void add(long moreFiles, long frame) {
+            files += moreFiles;
+            firstFrame = Math.min(firstFrame, frame);
+        }
+    }
+
+    /**
+     * @param first sequences of that side that will be compared
+     * @param second the same of the other side
+     */
+    DiffAttributes(
+            Handle handle,
+            Conditions ofFirst,
+            Collection<Sequence> first,
+            Conditions ofSecond,
+            Collection<Sequence> second) {
+        Set<Long> headers = new TreeSet<>();
+        Set<Long> attributeSets = new TreeSet<>();
+        for (Collection<Sequence> side : List.of(first, second)) {
+            for (Sequence sequence : side) {
+                for (Group group : sequence.groups()) {
+                    headers.add(group.headerId());
+                    group.layout().parts().forEach(part -> attributeSets.add(part.attributeSetId()));
+                }
+            }
+        }
+        this.sets = AttributeSets.of(handle, headers, attributeSets);
+        this.ofFirst =
+                UsualValues.of(handle, ofFirst, first.stream().map(this::asked).toList());
+        this.ofSecond = UsualValues.of(
+                handle, ofSecond, second.stream().map(this::asked).toList());
+    }
+
+    private UsualValues.Asked asked(Sequence sequence) {
+        BitSet slots = new BitSet();
+        sequence.groups().forEach(group -> sets.places(group.headerId()).forEach(place -> slots.set(place.slot())));
+        boolean uniform = sequence.groups().size() == 1
+                && sequence.groups().get(0).files() == sequence.files()
+                && sequence.frames().count() == sequence.files();
+        return new UsualValues.Asked(sequence.sequenceId(), sequence.filesWithHeader(), slots, uniform);
+    }
+
+    NameChanges between(Sequence first, Sequence second) {
+        boolean sameParts = first.isOneHeader()
+                && second.isOneHeader()
+                && hasTellingLabels(first)
+                && labels(first).equals(labels(second));
+        return NameChanges.between(
+                texts(first, ofFirst, sameParts ? alike(first, second) : Map.of()),
+                texts(second, ofSecond, sameParts ? alike(second, first) : Map.of()));
+    }
+
+    private static List<String> labels(Sequence sequence) {
+        return sequence.groups().get(0).layout().parts().stream()
+                .map(PartLayout::label)
+                .toList();
+    }
+
+    private static boolean hasTellingLabels(Sequence sequence) {
+        List<String> labels = labels(sequence);
+        return Set.copyOf(labels).size() == labels.size();
+    }
+
+    /** By part, which of its shared attributes the other sequence has in the same place: of two versions nearly all. */
+    private Map<Integer, BitSet> alike(Sequence sequence, Sequence other) {
+        Map<Integer, BitSet> alike = new HashMap<>();
+        List<PartLayout> parts = sequence.groups().get(0).layout().parts();
+        List<PartLayout> others = other.groups().get(0).layout().parts();
+        for (int i = 0; i < parts.size(); i++) {
+            List<NamedText> values = sets.shared(parts.get(i).attributeSetId()).values();
+            List<NamedText> otherValues =
+                    sets.shared(others.get(i).attributeSetId()).values();
+            BitSet same = new BitSet();
+            if (values == otherValues) {
+                same.set(0, values.size());
+            } else if (values.size() == otherValues.size()) {
+                for (int k = 0; k < values.size(); k++) {
+                    same.set(k, values.get(k).equals(otherValues.get(k)));
+                }
+            }
+            alike.put(i, same);
+        }
+        return alike;
+    }
+
+    /**
+     * Name to value; of one that varies from frame to frame only that it does.
+     *
+     * @param left out, by part
+     */
+    private NavigableMap<String, String> texts(Sequence sequence, UsualValues own, Map<Integer, BitSet> left) {
+        NavigableMap<String, String> texts = new TreeMap<>();
+        Map<String, Map<String, Way>> ways = new HashMap<>();
+        for (Group group : sequence.groups()) {
+            Set<String> seen = new HashSet<>();
+            List<PartLayout> parts = group.layout().parts();
+            for (int i = 0; i < parts.size(); i++) {
+                List<NamedText> values =
+                        sets.shared(parts.get(i).attributeSetId()).values();
+                BitSet leftOut = left.getOrDefault(i, new BitSet());
+                for (int k = leftOut.nextClearBit(0); k < values.size(); k = leftOut.nextClearBit(k + 1)) {
+                    String name = prefix(group, i) + values.get(k).name();
+                    if (seen.add(name)) {
+                        way(ways, name, values.get(k).text()).add(group.files(), group.firstFrame());
+                    }
+                }
+            }
+            for (Place place : sets.places(group.headerId())) {
+                SharedSet beside = sets.shared(parts.get(place.partIndex()).attributeSetId());
+                String name = prefix(group, place.partIndex()) + place.name();
+                if (beside.names().contains(place.name()) || !seen.add(name)) {
+                    continue;
+                }
+                if (own.isWithout(sequence.sequenceId(), place.slot())) {
+                    texts.put(name, DiffSide.VARIES);
+                    continue;
+                }
+                for (UsualValues.Counted counted : own.counted(sequence.sequenceId(), place.slot())) {
+                    if (counted.headerId() == group.headerId()) {
+                        way(ways, name, counted.text()).add(counted.files(), counted.firstFrame());
+                    }
+                }
+            }
+        }
+        ways.forEach((name, ofName) -> texts.put(name, summary(ofName, sequence.filesWithHeader())));
+        return texts;
+    }
+
+    private static String prefix(Group group, int part) {
+        return group.layout().isMultipart() ? group.layout().parts().get(part).label() + ":" : "";
+    }
+
+    private static Way way(Map<String, Map<String, Way>> ways, String name, String text) {
+        return ways.computeIfAbsent(name, n -> new HashMap<>()).computeIfAbsent(text, t -> new Way());
+    }
+
+    private static String summary(Map<String, Way> ways, long files) {
+        long without =
+                files - ways.values().stream().mapToLong(way -> way.files).sum();
+        if (without > 0) {
+            ways.computeIfAbsent(NONE, none -> new Way()).add(without, Long.MAX_VALUE);
+        }
+        Map<String, Long> inOrder = new LinkedHashMap<>();
+        ways.entrySet().stream()
+                .sorted((one, other) -> Long.compare(one.getValue().firstFrame, other.getValue().firstFrame))
+                .forEach(way -> inOrder.put(way.getKey(), way.getValue().files));
+        return DiffSide.summary(inOrder);
+    }
+}
