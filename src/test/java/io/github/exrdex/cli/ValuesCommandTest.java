@@ -189,7 +189,7 @@ class ValuesCommandTest {
                         .get(0),
                 "an attribute that varies from frame to frame");
         assertEquals(
-                "sh030  diffuse      1          1",
+                "sh030  N            1          1",
                 values("aov", "shot=sh030", "--by", "shot", "--format", "table")
                         .lines()
                         .get(1));
