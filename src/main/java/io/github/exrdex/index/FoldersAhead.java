@@ -14,7 +14,9 @@ import java.util.Optional;
  */
 final class FoldersAhead {
     /** A folder comes right before what is in it: shot, shot/v001, shot-old. */
-    private static final Comparator<Folder> IN_ORDER = Comparator.comparing(folder -> inOrder(folder.key()));
+    static final Comparator<FileKey> IN_ORDER = Comparator.comparing(FoldersAhead::inOrder);
+
+    private static final Comparator<Folder> FOLDERS_IN_ORDER = Comparator.comparing(Folder::key, IN_ORDER);
 
     private final ArrayDeque<Folder> ahead = new ArrayDeque<>();
     private final List<Folder> later = new ArrayList<>();
@@ -30,7 +32,7 @@ final class FoldersAhead {
     /** @param siblings in any order */
     void add(List<Folder> siblings) {
         List<Folder> sorted = new ArrayList<>(siblings);
-        sorted.sort(IN_ORDER.reversed());
+        sorted.sort(FOLDERS_IN_ORDER.reversed());
         for (Folder folder : sorted) {
             if (reached.isPresent() && isBefore(folder.key(), reached.get())) {
                 later.add(folder);
@@ -53,7 +55,7 @@ final class FoldersAhead {
     Optional<Folder> next() {
         if (ahead.isEmpty() && !later.isEmpty()) {
             reached = Optional.empty();
-            later.sort(IN_ORDER);
+            later.sort(FOLDERS_IN_ORDER);
             ahead.addAll(later);
             later.clear();
         }

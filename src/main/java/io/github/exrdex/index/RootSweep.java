@@ -25,7 +25,6 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -148,7 +147,9 @@ final class RootSweep {
         Set<FileKey> known = contents.foldersWithFiles(scope);
         Standing standing = Standing.of(root.key(), scope);
         if (standing == Standing.STANDS) {
-            walk(known);
+            try (RowsAhead rows = new RowsAhead(contents, known, FoldersAhead.IN_ORDER)) {
+                walk(rows);
+            }
         } else {
             stamps.forget(scope);
         }
@@ -203,7 +204,7 @@ final class RootSweep {
                 + root.key().text();
     }
 
-    private void walk(Set<FileKey> known) throws InterruptedException {
+    private void walk(RowsAhead rows) throws InterruptedException {
         ahead.add(List.of(new Folder(scope, scope.toPath())));
         for (Optional<Folder> next = ahead.next(); next.isPresent() && !surroundings.mustEnd(); next = ahead.next()) {
             Folder folder = next.get();
@@ -221,9 +222,8 @@ final class RootSweep {
                         .toList());
                 continue;
             }
-            // A map that is not shared: what is left in it after the listing has vanished.
-            Map<String, Known> rows = known.contains(folder.key()) ? contents.filesIn(folder.key()) : new HashMap<>();
-            list(folder, rows, glance);
+            // What is left of them after the listing has vanished.
+            list(folder, rows.of(folder.key()), glance);
         }
         handOver();
     }

@@ -32,6 +32,9 @@ public final class IndexReader implements AutoCloseable {
     static final int SCHEMA_VERSION = 2;
 
     /** In WAL mode a reader waits only while the file is opened or recovered. */
+    /** As much as a question may sort in memory; SQLite's own 2 MiB send the frames of a large show to a temporary file. */
+    private static final int CACHE_KIB = 64 << 10;
+
     private static final int BUSY_MS = 10_000;
 
     private final Path path;
@@ -111,6 +114,7 @@ public final class IndexReader implements AutoCloseable {
 
     private static Connection connectAndCheck(Path path, String parameters) throws SQLException {
         SQLiteConfig config = new SQLiteConfig();
+        config.setCacheSize(-CACHE_KIB);
         config.setBusyTimeout(BUSY_MS);
         config.setReadOnly(true);
         Properties properties = config.toProperties();

@@ -18,7 +18,7 @@ import org.jdbi.v3.core.Handle;
 /**
  * What the index holds already, for those who compare it with the disk.
  *
- * <p>Threads: one; every thread takes its own from {@link #open}.
+ * <p>Threads: one, and {@link #filesIn} any; every thread takes its own from {@link #open}.
  */
 public final class IndexContents implements AutoCloseable {
     /** Asked every second. A plain join would begin with the folders of the root, and so walk all of its files. */
@@ -64,7 +64,7 @@ public final class IndexContents implements AutoCloseable {
     }
 
     /** The files of a folder that are not gone, by the last segment of their key. */
-    public Map<String, Known> filesIn(FileKey folder) {
+    public synchronized Map<String, Known> filesIn(FileKey folder) {
         Map<String, Known> files = new HashMap<>();
         try {
             filesIn.setString(1, folder.encoded());
