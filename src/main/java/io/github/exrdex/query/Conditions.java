@@ -38,6 +38,16 @@ final class Conditions {
         return ":" + name;
     }
 
+    /** What the path of {@code s} says of a token, by its column where it has one. */
+    String token(String key) {
+        return PathToken.of(key).map(PathToken::column).orElseGet(() -> tokenInPath(key));
+    }
+
+    /** The same, as it stands in the path. */
+    String tokenInPath(String key) {
+        return "(SELECT t.value FROM json_each(s.tokens) t WHERE t.key = " + bind(key) + ")";
+    }
+
     /** @return parameters for all the values, with commas between */
     String bindAll(Collection<?> all) {
         return all.stream().map(this::bind).collect(Collectors.joining(", "));

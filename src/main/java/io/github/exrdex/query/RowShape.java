@@ -79,14 +79,7 @@ final class RowShape {
     private void add(ExtraField field) {
         String table = "x" + values.size();
         switch (field.source()) {
-            case TOKEN -> {
-                Optional<PathToken> usual = PathToken.of(field.key());
-                values.add(new Value(
-                        usual.map(PathToken::column)
-                                .orElseGet(() -> "(SELECT t.value FROM json_each(s.tokens) t WHERE t.key = "
-                                        + conditions.bind(field.key()) + ")"),
-                        "NULL"));
-            }
+            case TOKEN -> values.add(new Value(conditions.token(field.key()), "NULL"));
             case HEADER -> {
                 join(table, ExtraField.OF_HEADER.getOrDefault(field.key(), ""));
                 values.add(new Value(table + ".text", table + ".number"));

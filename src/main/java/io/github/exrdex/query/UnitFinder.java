@@ -55,7 +55,7 @@ public final class UnitFinder {
         this.bySequence = by.contains(TokenKeys.SEQUENCE);
         this.asked = by.stream().filter(key -> !key.equals(TokenKeys.SEQUENCE)).toList();
         this.keys = TokenKeys.withOwners(asked);
-        this.columns = keys.stream().map(this::column).toList();
+        this.columns = keys.stream().map(conditions::token).toList();
         Filters filters = question.filters();
         this.alive = FilterClauses.alive(filters);
         ScopeClauses.add(conditions, question.scope(), handle, Roots.of(handle));
@@ -72,13 +72,6 @@ public final class UnitFinder {
         NameClauses names = new NameClauses(conditions, handle);
         this.has = filters.has().stream().map(names::has).toList();
         this.lacks = filters.lacks().stream().map(names::has).toList();
-    }
-
-    private String column(String key) {
-        return PathToken.of(key)
-                .map(PathToken::column)
-                .orElseGet(
-                        () -> "(SELECT t.value FROM json_each(s.tokens) t WHERE t.key = " + conditions.bind(key) + ")");
     }
 
     /** The tokens that tell one unit from another, those that own it first. */

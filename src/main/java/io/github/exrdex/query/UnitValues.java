@@ -77,12 +77,7 @@ public record UnitValues(List<String> keys, List<Row> rows, List<String> notes) 
     private static Map<Long, List<Optional<String>>> units(Handle handle, Question question, List<String> by) {
         Conditions conditions = new Conditions();
         ScopeClauses.add(conditions, question.scope(), handle, Roots.of(handle));
-        List<String> columns = by.stream()
-                .map(key -> PathToken.of(key)
-                        .map(PathToken::column)
-                        .orElseGet(() -> "(SELECT t.value FROM json_each(s.tokens) t WHERE t.key = "
-                                + conditions.bind(key) + ")"))
-                .toList();
+        List<String> columns = by.stream().map(conditions::token).toList();
         Map<Long, List<Optional<String>>> units = new HashMap<>();
         conditions
                 .query(handle, """

@@ -116,7 +116,7 @@ final class WhereClauses {
     /** What the path says, of {@code s}. */
     private String token(WhereField field) {
         return field instanceof WhereField.NamedToken named
-                ? "(SELECT t.value FROM json_each(s.tokens) t WHERE t.key = " + conditions.bind(named.name()) + ")"
+                ? conditions.tokenInPath(named.name())
                 : ((WhereField.Token) field).token().column();
     }
 

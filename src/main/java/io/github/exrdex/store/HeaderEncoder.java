@@ -44,9 +44,9 @@ public final class HeaderEncoder {
     private final Map<String, Neighbour> neighbours;
 
     /** The header that was encoded here last: mostly the frame before, made of the very same objects. */
-    private String lastSequence = "";
+    private @Nullable Neighbour latest;
 
-    private @Nullable Neighbour last;
+    private String latestSequence = "";
 
     /** The last header seen of a sequence, and what became of it. */
     private record Neighbour(List<Part> parts, HeaderRows.Shared shared, Set<String> varying, ChangeLog changes) {
@@ -80,17 +80,19 @@ public final class HeaderEncoder {
      * @param parts at least one
      */
     public HeaderRows encode(String sequence, List<Part> parts) {
-        Neighbour own = sequence.equals(lastSequence) ? last : null;
-        if (own == null || !isLikeNeighbour(own, parts)) {
-            own = neighbours.get(sequence);
-            if (own == null || !isLikeNeighbour(own, parts)) {
-                own = compare(own, parts);
-                neighbours.put(sequence, own);
+        Neighbour alike = sequence.equals(latestSequence) ? latest : null;
+        if (alike == null || !isLikeNeighbour(alike, parts)) {
+            Neighbour known = neighbours.get(sequence);
+            if (known != null && isLikeNeighbour(known, parts)) {
+                alike = known;
+            } else {
+                alike = compare(known, parts);
+                neighbours.put(sequence, alike);
             }
         }
-        lastSequence = sequence;
-        last = new Neighbour(parts, own.shared(), own.varying(), own.changes());
-        return new HeaderRows(own.shared(), frameValues(parts, own.shared().slots()));
+        latestSequence = sequence;
+        latest = new Neighbour(parts, alike.shared(), alike.varying(), alike.changes());
+        return new HeaderRows(alike.shared(), frameValues(parts, alike.shared().slots()));
     }
 
     /**
