@@ -7,6 +7,7 @@ import io.github.exrdex.store.IndexContents;
 import io.github.exrdex.store.IndexDatabase;
 import io.github.exrdex.store.IndexUnavailableException;
 import io.github.exrdex.store.IndexWriter;
+import io.github.exrdex.store.ObservationMark;
 import io.github.exrdex.store.Pruned;
 import io.github.exrdex.store.RecentlyGone;
 import io.github.exrdex.store.VaryingNames;
@@ -15,7 +16,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import org.jdbi.v3.core.Handle;
 
 /**
  * The indexing service: an index opened for writing, and what fills it. One process has an index at a time.
@@ -75,13 +78,14 @@ public final class Indexer implements AutoCloseable {
                     PatientWriter.Patience.DEFAULT);
             WriteLoop writes = new WriteLoop(writer, stats);
             writes.start();
-            Quarantine quarantine = quarantine(index, writes);
+            Observations observations = asked(writes, () -> new Observations(writes.ask(ObservationMark::take)));
+            Quarantine quarantine = asked(writes, () -> Quarantine.after(InHand.leftBehind(index), writes));
             return new Indexer(
                     new Indexing(
                             options,
                             database,
                             writes,
-                            new Observations(contents.lastObservation()),
+                            observations,
                             new HeaderEncoder(options.naming(), varying),
                             stats,
                             InHand.open(index),
@@ -95,22 +99,28 @@ public final class Indexer implements AutoCloseable {
         }
     }
 
-    private static Quarantine quarantine(Path index, WriteLoop writes) {
+    /** A question to the writer. */
+    private interface Asking<T> {
+        T ask() throws InterruptedException;
+    }
+
+    /** What the writer says; where it says nothing it is ended. */
+    private static <T> T asked(WriteLoop writes, Asking<T> asking) {
         try {
-            return Quarantine.after(InHand.leftBehind(index), writes);
+            return asking.ask();
         } catch (RuntimeException e) {
-            end(writes);
+            end(writes, handle -> {});
             throw e;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            end(writes);
+            end(writes, handle -> {});
             throw new IndexUnavailableException("somebody interrupted the opening of the index", e);
         }
     }
 
-    private static void end(WriteLoop writes) {
+    private static void end(WriteLoop writes, Consumer<Handle> last) {
         try {
-            writes.close();
+            writes.close(last);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -185,7 +195,11 @@ public final class Indexer implements AutoCloseable {
     @Override
     public void close() {
         try {
-            end(indexing.writes());
+            // Spares the next start a walk over all files; where it cannot be written, that one walks.
+            end(
+                    indexing.writes(),
+                    handle -> ObservationMark.leave(
+                            handle, indexing.observations().last()));
         } finally {
             indexing.inHand().close();
             indexing.database().close();

@@ -14,6 +14,11 @@ final class Observations {
         this.last = new AtomicLong(last);
     }
 
+    /** The highest number that was given out. */
+    long last() {
+        return last.get();
+    }
+
     long next() {
         return last.incrementAndGet();
     }

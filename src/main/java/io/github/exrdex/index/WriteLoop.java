@@ -33,7 +33,7 @@ final class WriteLoop {
 
         record Work(Consumer<IndexWriter> work, CountDownLatch done) implements Item {}
 
-        record End() implements Item {}
+        record End(Consumer<Handle> last) implements Item {}
     }
 
     private final BlockingQueue<Item> queue = new ArrayBlockingQueue<>(QUEUE_ITEMS);
@@ -167,7 +167,14 @@ final class WriteLoop {
             });
             work.done().countDown();
         }
-        return !(item instanceof Item.End);
+        if (item instanceof Item.End end) {
+            writer.write(open -> {
+                open.use(end.last());
+                return true;
+            });
+            return false;
+        }
+        return true;
     }
 
     private void count(int written, List<Long> dueAtMs) {
@@ -209,13 +216,17 @@ final class WriteLoop {
         return rows.get();
     }
 
-    /** Writes everything that was put, then ends; sooner where the index takes nothing. */
-    void close() throws InterruptedException {
+    /**
+     * Writes everything that was put, then ends; sooner where the index takes nothing.
+     *
+     * @param last run behind all changes: what is put from now on is not written any more
+     */
+    void close(Consumer<Handle> last) throws InterruptedException {
         stopWaiting();
         if (!thread.isAlive()) {
             return;
         }
-        while (thread.isAlive() && !queue.offer(new Item.End(), 100, TimeUnit.MILLISECONDS)) {
+        while (thread.isAlive() && !queue.offer(new Item.End(last), 100, TimeUnit.MILLISECONDS)) {
             // The writer is behind, or has just given up.
         }
         thread.join();

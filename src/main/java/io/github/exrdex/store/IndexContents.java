@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
@@ -27,6 +28,18 @@ public final class IndexContents implements AutoCloseable {
             FROM file f CROSS JOIN folder d ON d.folder_id = f.folder_id
             WHERE f.recheck_at <= :now AND d.root_id = :root
             ORDER BY f.recheck_at LIMIT :most""";
+
+    /** One statement, so that both of its halves see the same files. */
+    static final String STATES = """
+            SELECT f.state, count(*) FROM file f CROSS JOIN folder d ON d.folder_id = f.folder_id
+            WHERE f.state <> 'complete' AND f.state <> 'gone'
+              AND (d.path_key = :key OR (d.path_key >= :from AND d.path_key < :to))
+            GROUP BY f.state
+            UNION ALL
+            SELECT 'all', count(*) FROM folder d
+            JOIN sequence s ON s.folder_id = d.folder_id
+            JOIN file f ON f.sequence_id = s.sequence_id
+            WHERE (d.path_key = :key OR (d.path_key >= :from AND d.path_key < :to)) AND f.gone_at IS NULL""";
 
     private final Handle handle;
 
@@ -105,16 +118,25 @@ public final class IndexContents implements AutoCloseable {
         return mounts;
     }
 
-    /** How many files there are of each state at or below a folder, those that are gone left out. */
+    /**
+     * How many files there are of each state at or below a folder, those that are gone left out. Nearly all are complete, so
+     * only those that are not are looked at one by one; the others are what is left of all that the sequences have.
+     */
     public Map<FileState, Long> states(FileKey folder) {
         Map<FileState, Long> states = new EnumMap<>(FileState.class);
-        handle.createQuery("""
-                        SELECT f.state, count(*) FROM folder d JOIN file f ON f.folder_id = d.folder_id
-                        WHERE (d.path_key = :key OR (d.path_key >= :from AND d.path_key < :to)) AND f.gone_at IS NULL
-                        GROUP BY f.state""")
+        Map<String, Long> counted = new HashMap<>();
+        handle.createQuery(STATES)
                 .bindMap(FolderDao.range(folder))
                 .map((row, context) -> Map.entry(row.getString(1), row.getLong(2)))
-                .forEach(entry -> FileState.of(entry.getKey()).ifPresent(state -> states.put(state, entry.getValue())));
+                .forEach(entry -> counted.put(entry.getKey(), entry.getValue()));
+        long complete = Objects.requireNonNull(counted.remove("all"));
+        for (Map.Entry<String, Long> other : counted.entrySet()) {
+            complete -= other.getValue();
+            FileState.of(other.getKey()).ifPresent(state -> states.put(state, other.getValue()));
+        }
+        if (complete > 0) {
+            states.put(FileState.COMPLETE, complete);
+        }
         return states;
     }
 
@@ -135,13 +157,6 @@ public final class IndexContents implements AutoCloseable {
                         new FileKey(row.getString(1)).child(row.getString(2)),
                         new FileStamp(row.getLong(3), row.getLong(4), row.getLong(5), row.getLong(6))))
                 .list();
-    }
-
-    /** The highest observation number ever used. */
-    public long lastObservation() {
-        return handle.createQuery("SELECT coalesce(max(obs), 0) FROM file")
-                .mapTo(Long.class)
-                .one();
     }
 
     /** Attribute names that were learnt to change from frame to frame. */

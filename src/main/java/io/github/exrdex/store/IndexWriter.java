@@ -37,6 +37,7 @@ public final class IndexWriter implements AutoCloseable {
     private final HistoryDao history = new HistoryDao();
     private final Moves moves = new Moves();
     private final RecentlyGone recentlyGone;
+    private final Checkpoints checkpoints;
     private Set<String> rememberedVarying;
     private Optional<ReachedFiles> reached = Optional.empty();
 
@@ -76,9 +77,10 @@ public final class IndexWriter implements AutoCloseable {
         this.clockMs = clockMs;
         this.varying = varying;
         this.recentlyGone = recentlyGone;
-        this.sequences = new SequenceBook(new SequenceTokens(tokens, naming));
         this.handle = database.writeHandle();
+        this.checkpoints = new Checkpoints(database);
         try {
+            this.sequences = new SequenceBook(handle.getConnection(), new SequenceTokens(tokens, naming));
             this.attributeSets = new AttributeSetDao(handle.getConnection());
             this.headers = new HeaderDao(handle.getConnection(), new ChannelSetDao(naming), attributeSets);
             this.folders = new FolderDao(handle.getConnection());
@@ -105,6 +107,7 @@ public final class IndexWriter implements AutoCloseable {
     /** Applies the changes in order. On an exception nothing of the batch is in the index, and the writer can go on. */
     public Written apply(List<FileChange> batch) {
         Written written = commit(batch);
+        checkpoints.committed(batch.size());
         reached.ifPresent(ReachedFiles::tell);
         return written;
     }
@@ -166,6 +169,7 @@ public final class IndexWriter implements AutoCloseable {
      * @return false where a reader still needs it
      */
     public boolean emptyLog() {
+        checkpoints.settle();
         handle.execute("PRAGMA busy_timeout = 0");
         try {
             return handle.createQuery("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -276,6 +280,8 @@ public final class IndexWriter implements AutoCloseable {
     @Override
     public void close() {
         try {
+            checkpoints.close();
+            sequences.close();
             folders.close();
             files.close();
             frameValues.close();

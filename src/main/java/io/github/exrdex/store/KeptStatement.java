@@ -5,6 +5,8 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
@@ -50,6 +52,27 @@ final class KeptStatement implements AutoCloseable {
         } catch (SQLException e) {
             throw new StatementFailedException(e);
         }
+    }
+
+    /** A row as a value. */
+    interface RowReader<T> {
+        T read(ResultSet row) throws SQLException;
+    }
+
+    /** All rows. */
+    <T> List<T> rows(RowReader<T> reader, @Nullable Object... values) {
+        List<T> read = new ArrayList<>();
+        try {
+            bind(values);
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    read.add(reader.read(row));
+                }
+            }
+        } catch (SQLException e) {
+            throw new StatementFailedException(e);
+        }
+        return read;
     }
 
     private void bind(@Nullable Object[] values) throws SQLException {

@@ -1,6 +1,7 @@
 package io.github.exrdex.store;
 
 import io.github.exrdex.file.FrameName;
+import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Threads: the writer's own.
  */
-final class SequenceBook {
+final class SequenceBook implements AutoCloseable {
     private static final int REMEMBERED = 4096;
 
     private record Name(long folderId, String prefix, String suffix, boolean numbered) {
@@ -48,6 +49,7 @@ final class SequenceBook {
             Comparator.comparing(Known::proven).thenComparing(Known::padding).reversed();
 
     private final SequenceTokens tokens;
+    private final NewSequences rows;
     private final SequenceDao dao = new SequenceDao();
     private final Map<Name, Family> known = new Lru<>(REMEMBERED);
 
@@ -57,7 +59,8 @@ final class SequenceBook {
     /** Grows when a family is not what it was. */
     private long alterations;
 
-    SequenceBook(SequenceTokens tokens) {
+    SequenceBook(Connection connection, SequenceTokens tokens) {
+        this.rows = new NewSequences(connection);
         this.tokens = tokens;
     }
 
@@ -68,7 +71,7 @@ final class SequenceBook {
 
     /** @param path of the file, for its tokens when the sequence is new */
     long sequenceOf(Handle handle, long folderId, FrameName frame, String path) {
-        List<Known> family = family(handle, folderId, frame).members();
+        List<Known> family = family(folderId, frame).members();
         if (isBelowZero(frame)) {
             Known host = hostOf(frame, family);
             return host != null ? host.sequenceId() : placeAmong(handle, false, family, folderId, frame, path);
@@ -82,10 +85,10 @@ final class SequenceBook {
         return sequenceId;
     }
 
-    private Family family(Handle handle, long folderId, FrameName frame) {
+    private Family family(long folderId, FrameName frame) {
         Family family = last;
         if (family == null || !family.name().isOf(folderId, frame)) {
-            family = known.computeIfAbsent(Name.of(folderId, frame), name -> new Family(name, load(handle, name)));
+            family = known.computeIfAbsent(Name.of(folderId, frame), name -> new Family(name, load(name)));
             last = family;
         }
         return family;
@@ -132,7 +135,7 @@ final class SequenceBook {
                 return other.sequenceId();
             }
         }
-        return dao.insert(handle, folderId, frame, tokens.of(path));
+        return rows.insert(folderId, frame, tokens.of(path));
     }
 
     private void takeOver(Handle handle, Known proven, List<Known> others) {
@@ -198,11 +201,16 @@ final class SequenceBook {
         family.removeIf(sequence -> !sequence.counted() && dao.deleteIfEmpty(handle, sequence.sequenceId()));
     }
 
-    private List<Known> load(Handle handle, Name name) {
-        List<Known> rows = new ArrayList<>();
-        dao.find(handle, name.folderId(), name.prefix(), name.suffix(), name.numbered())
-                .forEach(row -> rows.add(new Known(row.sequenceId(), row.padding(), row.proven(), row.counted())));
-        rows.sort(BY_CLAIM);
-        return rows;
+    private List<Known> load(Name name) {
+        List<Known> members = new ArrayList<>();
+        rows.find(name.folderId(), name.prefix(), name.suffix(), name.numbered())
+                .forEach(row -> members.add(new Known(row.sequenceId(), row.padding(), row.proven(), row.counted())));
+        members.sort(BY_CLAIM);
+        return members;
+    }
+
+    @Override
+    public void close() {
+        rows.close();
     }
 }

@@ -1,61 +1,18 @@
 package io.github.exrdex.store;
 
-import io.github.exrdex.file.FrameName;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.SqlStatement;
 import org.jdbi.v3.core.statement.Update;
 
-/** Statements of {@code sequence}. */
+/** Statements of {@code sequence} that are rare; {@link NewSequences} has those of every new name. */
 final class SequenceDao {
     /** Tokens that have a column of their own. */
-    private static final List<String> TOKEN_COLUMNS =
-            List.of("show", "seq", "shot", "task", "layer", "aov", "version", "view");
-
-    /** @param counted not all of its frames are below zero */
-    record SequenceRow(long sequenceId, int padding, boolean proven, boolean counted) {}
+    static final List<String> TOKEN_COLUMNS = List.of("show", "seq", "shot", "task", "layer", "aov", "version", "view");
 
     /** @param name of the file, for people */
     record FileName(long fileId, String name) {}
-
-    /** All sequences of that name; they differ in their padding. */
-    List<SequenceRow> find(Handle handle, long folderId, String prefix, String suffix, boolean numbered) {
-        return handle.createQuery("""
-                        SELECT sequence_id, padding, padding_proven,
-                               NOT EXISTS (SELECT 1 FROM file f WHERE f.sequence_id = s.sequence_id AND f.frame < 0)
-                               OR EXISTS (SELECT 1 FROM file f WHERE f.sequence_id = s.sequence_id AND f.frame >= 0)
-                                 AS counted
-                        FROM sequence s
-                        WHERE folder_id = :folder AND prefix = :prefix AND suffix = :suffix AND numbered = :numbered""")
-                .bind("folder", folderId)
-                .bind("prefix", prefix)
-                .bind("suffix", suffix)
-                .bind("numbered", numbered)
-                .map((row, context) -> new SequenceRow(
-                        row.getLong("sequence_id"),
-                        row.getInt("padding"),
-                        row.getBoolean("padding_proven"),
-                        row.getBoolean("counted")))
-                .list();
-    }
-
-    long insert(Handle handle, long folderId, FrameName frame, SequenceTokens.Said said) {
-        Query insert = handle.createQuery("""
-                        INSERT INTO sequence (folder_id, prefix, suffix, numbered, padding, padding_proven,
-                                              show, seq, shot, task, layer, aov, version, view, tokens, template)
-                        VALUES (:folder, :prefix, :suffix, :numbered, :padding, :proven,
-                                :show, :seq, :shot, :task, :layer, :aov, :version, :view, :tokens, :template)
-                        RETURNING sequence_id""")
-                .bind("folder", folderId)
-                .bind("prefix", frame.prefix())
-                .bind("suffix", frame.suffix())
-                .bind("numbered", frame.frame().isPresent())
-                .bind("padding", frame.digits())
-                .bind("proven", frame.leadingZero());
-        return bindTokens(insert, said).mapTo(Long.class).one();
-    }
 
     private static <S extends SqlStatement<S>> S bindTokens(S statement, SequenceTokens.Said said) {
         for (String token : TOKEN_COLUMNS) {

@@ -60,7 +60,7 @@ class LogWatchTest {
 
     @AfterEach
     void close() throws InterruptedException {
-        writes.close();
+        writes.close(handle -> {});
         database.close();
         System.setErr(usualErr);
     }

@@ -90,7 +90,7 @@ class PatientWriterTest {
 
     @AfterEach
     void close() throws InterruptedException {
-        writes.close();
+        writes.close(handle -> {});
         database.close();
         System.setErr(usualErr);
     }
@@ -209,7 +209,7 @@ class PatientWriterTest {
         writes.put(frames(1, 5000));
         await().atMost(SOON).until(() -> !told.isEmpty());
 
-        writes.close();
+        writes.close(handle -> {});
 
         assertTrue(writes.failure().orElseThrow() instanceof StoppedWaitingException);
         assertFalse(writes.isAlive());

@@ -92,6 +92,36 @@ class IndexContentsTest {
     }
 
     @Test
+    void theStatesOfAFolderAreAllThatStandInItAndBelow() {
+        see("/root/a/x.1.exr", FileState.COMPLETE, OptionalLong.empty());
+        see("/root/a/x.2.exr", FileState.COMPLETE, OptionalLong.empty());
+        see("/root/a/b/x.1.exr", FileState.TRUNCATED, OptionalLong.empty());
+        see("/root/a/b/none.exr", FileState.EMPTY, OptionalLong.empty());
+        see("/root/a/gone.exr", FileState.COMPLETE, OptionalLong.empty());
+        see("/root/ab/x.1.exr", FileState.CORRUPT, OptionalLong.empty());
+        index.writer().apply(List.of(new FileChange.Gone(new FileKey("/root/a/gone.exr"), 2)));
+
+        assertEquals(
+                Map.of(FileState.COMPLETE, 2L, FileState.TRUNCATED, 1L, FileState.EMPTY, 1L),
+                contents.states(new FileKey("/root/a")));
+        assertEquals(Map.of(FileState.TRUNCATED, 1L, FileState.EMPTY, 1L), contents.states(new FileKey("/root/a/b")));
+        assertEquals(Map.of(), contents.states(new FileKey("/root/nowhere")));
+    }
+
+    @Test
+    void theStatesAreCountedWithoutWalkingTheFiles() {
+        String plan = index.rows("EXPLAIN QUERY PLAN "
+                        + IndexContents.STATES
+                                .replace(":key", "'/a'")
+                                .replace(":from", "'/a/'")
+                                .replace(":to", "'/a0'"))
+                .toString();
+
+        assertTrue(plan.contains("SCAN f USING INDEX file_not_complete"), plan);
+        assertTrue(plan.contains("SEARCH f USING COVERING INDEX file_of_sequence"), plan);
+    }
+
+    @Test
     void whatIsDueIsFoundWithoutWalkingTheFiles() {
         String plan = index.rows("EXPLAIN QUERY PLAN "
                         + IndexContents.DUE
