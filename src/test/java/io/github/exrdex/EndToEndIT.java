@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.jar.JarFile;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -264,6 +265,16 @@ class EndToEndIT {
                         .run("find", "--lack", "Z"),
                 ExitCode.USAGE,
                 "--lacks");
+    }
+
+    /** Without it every look at a file makes a map. */
+    @Test
+    void theManifestOpensWhatTheJdkSaysOfAFile() throws IOException {
+        try (JarFile jar = new JarFile(exrdex.jar().toFile())) {
+            assertEquals(
+                    "java.base/sun.nio.fs",
+                    jar.getManifest().getMainAttributes().getValue("Add-Opens"));
+        }
     }
 
     private static List<Path> entries(Path folder) throws IOException {

@@ -45,6 +45,11 @@ record Installed(Path launcher, Path folder, Map<String, String> environment) {
                         "LC_ALL", "C.UTF-8"));
     }
 
+    /** The program's own. */
+    Path jar() {
+        return launcher.resolveSibling("../lib/exrdex.jar").normalize();
+    }
+
     Installed with(String name, String value) {
         Map<String, String> more = new TreeMap<>(environment);
         more.put(name, value);

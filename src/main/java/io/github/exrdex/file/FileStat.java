@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One {@code lstat(2)}: what a path is, and its stamp. Symbolic links are not followed.
@@ -40,8 +41,16 @@ public record FileStat(Kind kind, long device, FileStamp stamp) {
     /** The type bits of {@code st_mode} (inode(7)). */
     private static final int TYPE_MASK = 0xf000;
 
+    private static final @Nullable LstatAnswer ANSWER = LstatAnswer.ofThisJdk().orElse(null);
+
     /** @throws IOException where there is nothing, or the system does not say */
     public static FileStat of(Path path) throws IOException {
+        FileStat stat = ANSWER == null ? null : ANSWER.stat(path);
+        return stat == null ? ofNames(path) : stat;
+    }
+
+    /** By the names of attributes, as every JDK knows them. */
+    static FileStat ofNames(Path path) throws IOException {
         Map<String, Object> facts = Files.readAttributes(path, WANTED, LinkOption.NOFOLLOW_LINKS);
         FileStamp stamp = new FileStamp(
                 number(facts, "size"), timeNs(facts, "lastModifiedTime"), timeNs(facts, "ctime"), number(facts, "ino"));
@@ -61,7 +70,8 @@ public record FileStat(Kind kind, long device, FileStamp stamp) {
         return facts.get(name) instanceof FileTime time ? time.to(TimeUnit.NANOSECONDS) : 0;
     }
 
-    private static Kind kind(int mode) {
+    /** @param mode {@code st_mode} */
+    static Kind kind(int mode) {
         return switch (mode & TYPE_MASK) {
             case 0x8000 -> Kind.FILE;
             case 0x4000 -> Kind.FOLDER;

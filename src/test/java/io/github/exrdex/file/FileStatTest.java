@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -93,6 +94,19 @@ final class FileStatTest {
             assertEquals(FileStat.Kind.SOCKET, FileStat.of(socket).kind());
         }
         assertEquals(FileStat.Kind.DEVICE, FileStat.of(Path.of("/dev/null")).kind());
+    }
+
+    /** The tests' own command line opens the package, as the manifest does for the program. */
+    @Test
+    void theJdksOwnAnswerSaysWhatItsNamesSay() throws Exception {
+        LstatAnswer answer = LstatAnswer.ofThisJdk().orElseThrow();
+        Path file = Files.write(folder.resolve("x.exr"), new byte[1234]);
+        Files.setLastModifiedTime(file, FileTime.from(Instant.ofEpochSecond(-2, 123_456_789)));
+        Path link = Files.createSymbolicLink(folder.resolve("link.exr"), file);
+        for (Path path : List.of(file, link, folder, Path.of("/dev/null"), Path.of("/proc/self/stat"))) {
+            assertEquals(FileStat.ofNames(path), answer.stat(path), path::toString);
+        }
+        assertThrows(NoSuchFileException.class, () -> answer.stat(folder.resolve("nothing.exr")));
     }
 
     @Test
