@@ -17,6 +17,11 @@ import org.jspecify.annotations.Nullable;
  * program opens the package (Add-Opens); where that is not so, or a JDK has another answer, there is none of these and the map is asked.
  */
 final class LstatAnswer {
+    /** Whoever passes them one by one has an array made for each call. */
+    private static final LinkOption[] NO_LINKS = {LinkOption.NOFOLLOW_LINKS};
+
+    private static final Object[] NOTHING = {};
+
     private final Class<?> type;
     private final Method mode;
     private final Method device;
@@ -54,7 +59,7 @@ final class LstatAnswer {
      */
     @Nullable
     FileStat stat(Path path) throws IOException {
-        PosixFileAttributes answer = Files.readAttributes(path, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+        PosixFileAttributes answer = Files.readAttributes(path, PosixFileAttributes.class, NO_LINKS);
         if (answer.getClass() != type) {
             return null;
         }
@@ -62,9 +67,10 @@ final class LstatAnswer {
             FileStamp stamp = new FileStamp(
                     answer.size(),
                     answer.lastModifiedTime().to(TimeUnit.NANOSECONDS),
-                    ((FileTime) ctime.invoke(answer)).to(TimeUnit.NANOSECONDS),
-                    (long) inode.invoke(answer));
-            return new FileStat(FileStat.kind((int) mode.invoke(answer)), (long) device.invoke(answer), stamp);
+                    ((FileTime) ctime.invoke(answer, NOTHING)).to(TimeUnit.NANOSECONDS),
+                    (long) inode.invoke(answer, NOTHING));
+            return new FileStat(
+                    FileStat.kind((int) mode.invoke(answer, NOTHING)), (long) device.invoke(answer, NOTHING), stamp);
         } catch (ReflectiveOperationException e) {
             return null;
         }

@@ -133,6 +133,8 @@ final class InHand implements AutoCloseable {
 
     final class Slot {
         private final Optional<MappedByteBuffer> memory;
+        private final StringBuilder text = new StringBuilder(SLOT_BYTES / 16);
+        private final byte[] line = new byte[SLOT_BYTES];
 
         Slot(int number) {
             memory = map(number);
@@ -140,22 +142,32 @@ final class InHand implements AutoCloseable {
 
         /** Before a file is opened. */
         void take(FileKey path, FileStamp stamp) {
-            write(stamp.sizeBytes() + " " + stamp.mtimeNs() + " " + stamp.ctimeNs() + " " + stamp.inode() + " "
-                    + path.encoded() + "\n");
+            text.append(stamp.sizeBytes())
+                    .append(' ')
+                    .append(stamp.mtimeNs())
+                    .append(' ')
+                    .append(stamp.ctimeNs());
+            text.append(' ').append(stamp.inode()).append(' ').append(path.encoded());
+            write();
         }
 
         /** Everything that was taken has been dealt with. */
         void empty() {
-            write("\n");
+            write();
         }
 
-        private void write(String text) {
-            if (memory.isEmpty() || text.length() > SLOT_BYTES) {
-                return;
+        /** Each file passes here, so nothing is made for it. */
+        private void write() {
+            text.append('\n');
+            int length = text.length();
+            if (memory.isPresent() && length <= SLOT_BYTES) {
+                for (int i = 0; i < length; i++) {
+                    line[i] = (byte) text.charAt(i); // numbers and an encoded path: all of it is ASCII
+                }
+                // The first byte last: half a line must not be taken for one.
+                memory.get().put(0, (byte) '\n').put(1, line, 1, length - 1).put(0, line[0]);
             }
-            byte[] line = text.getBytes(StandardCharsets.US_ASCII);
-            // The first byte last: half a line must not be taken for one.
-            memory.get().put(0, (byte) '\n').put(1, line, 1, line.length - 1).put(0, line[0]);
+            text.setLength(0);
         }
     }
 

@@ -86,7 +86,11 @@ final class LookWorker implements Runnable {
             for (List<PendingFile> files = queue.take(HANDOFF); !files.isEmpty(); files = queue.take(HANDOFF)) {
                 try {
                     List<Long> dueAtMs = new ArrayList<>(files.size());
-                    files.forEach(file -> file.dueAtMs().ifPresent(dueAtMs::add));
+                    for (PendingFile file : files) {
+                        if (file.dueAtMs().isPresent()) {
+                            dueAtMs.add(file.dueAtMs().getAsLong());
+                        }
+                    }
                     indexing.writes().put(lookAtAll(files), dueAtMs);
                 } finally {
                     queue.done(files);
@@ -116,7 +120,9 @@ final class LookWorker implements Runnable {
             lookingSinceMs = monotonicMs();
             try {
                 Optional<FileChange> change = lookAt(file);
-                change.ifPresent(changes::add);
+                if (change.isPresent()) {
+                    changes.add(change.get());
+                }
                 if (!isQuarantined(change)) {
                     indexing.quarantine().clear(file.key());
                 }

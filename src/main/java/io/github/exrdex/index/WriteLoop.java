@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class WriteLoop {
     private static final int QUEUE_ITEMS = 64;
-    private static final int BATCH_ROWS = 2000;
+    private static final int BATCH_ROWS = 500;
     private static final long BATCH_NS = TimeUnit.MILLISECONDS.toNanos(250);
 
     /** Changes to write, or other work that has to wait for all changes before it. */

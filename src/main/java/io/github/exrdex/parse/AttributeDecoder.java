@@ -207,11 +207,11 @@ final class AttributeDecoder {
     }
 
     private static AttributeValue floats(byte[] bytes, int at, int size) {
-        Float[] values = new Float[size / Float.BYTES];
+        float[] values = new float[size / Float.BYTES];
         for (int i = 0; i < values.length; i++) {
             values[i] = floatAt(bytes, at + i * Float.BYTES);
         }
-        return new AttributeValue.Floats(Arrays.asList(values));
+        return new AttributeValue.Floats(values);
     }
 
     private static AttributeValue doubles(byte[] bytes, int at, int size) {

@@ -227,10 +227,10 @@ final class HeaderGrammar {
 
     /** name, type and size of the attribute at a position. */
     private Slot readSlot(long position, Flags flags, Problems problems) throws IOException, HeaderException {
-        int nameLength = lengthOfName(position, "an attribute name");
+        int nameLength = lengthOfName(position, "an attribute name", "");
         String name = takeName(position, nameLength, "attribute name", flags, problems);
         long typeAt = position + nameLength + 1;
-        int typeLength = lengthOfName(typeAt, "the type name of attribute " + name);
+        int typeLength = lengthOfName(typeAt, "the type name of attribute ", name);
         if (typeLength == 0) {
             throw corrupt(ProblemKind.BAD_NAME, typeAt, "attribute " + name + " has an empty type name");
         }
@@ -250,8 +250,12 @@ final class HeaderGrammar {
         return new Slot(name, type, sizeAt + Integer.BYTES, sizeBytes);
     }
 
-    /** Bytes before the 0x00. What is in memory is searched first, so that the end of a header costs no extra read. */
-    private int lengthOfName(long position, String what) throws IOException, HeaderException {
+    /**
+     * Bytes before the 0x00. What is in memory is searched first, so that the end of a header costs no extra read.
+     *
+     * @param what of {@code whose}, for people: put together only where it is too long
+     */
+    private int lengthOfName(long position, String what, String whose) throws IOException, HeaderException {
         int reach = HeaderLimits.NAME_BYTES + 1;
         int at = window.require(position, 1);
         int held = Math.min(window.held(position), reach);
@@ -266,7 +270,9 @@ final class HeaderGrammar {
             }
             if (held == reach) {
                 throw corrupt(
-                        ProblemKind.BAD_NAME, position, what + " is longer than " + HeaderLimits.NAME_BYTES + " bytes");
+                        ProblemKind.BAD_NAME,
+                        position,
+                        what + whose + " is longer than " + HeaderLimits.NAME_BYTES + " bytes");
             }
             int more = (int) Math.min(reach, Math.max(window.sizeBytes() - position, held + 1L));
             at = window.require(position, more);

@@ -50,9 +50,13 @@ final class HeaderDao implements AutoCloseable {
 
     /** The row of this header, made if it is the first of its kind. */
     long ensure(Handle handle, HeaderRows.Shared header) {
-        return ids.computeIfAbsent(
-                header.digest(),
-                digest -> find.number((Object) digest.bytes()).orElseGet(() -> insert(handle, header)));
+        Long known = ids.get(header.digest());
+        if (known != null) {
+            return known;
+        }
+        long id = find.number((Object) header.digest().bytes()).orElseGet(() -> insert(handle, header));
+        ids.put(header.digest(), id);
+        return id;
     }
 
     private long insert(Handle handle, HeaderRows.Shared header) {

@@ -228,7 +228,9 @@ public final class IndexWriter implements AutoCloseable {
         FrameName frame = FrameName.of(path.substring(path.lastIndexOf('/') + 1));
         long folderId = folderId(seen.path().folder(), seen.rootId());
         long sequenceId = sequences.sequenceOf(handle, folderId, frame, path);
-        Optional<Long> headerId = seen.header().map(rows -> headers.ensure(handle, rows.shared()));
+        Optional<Long> headerId = seen.header().isEmpty()
+                ? Optional.empty()
+                : Optional.of(headers.ensure(handle, seen.header().get().shared()));
         FileDao.Upserted row = files.upsert(seen, folderId, sequenceId, frame, headerId, nowAt);
         if (row.fate() == FileDao.Fate.OUTDATED) {
             return Written.NOTHING;
@@ -252,7 +254,13 @@ public final class IndexWriter implements AutoCloseable {
     }
 
     private long folderId(FileKey path, long rootId) {
-        return folderIds.computeIfAbsent(path, folder -> folders.ensure(folder, rootId));
+        Long known = folderIds.get(path);
+        if (known != null) {
+            return known;
+        }
+        long id = folders.ensure(path, rootId);
+        folderIds.put(path, id);
+        return id;
     }
 
     private void rememberVarying() {

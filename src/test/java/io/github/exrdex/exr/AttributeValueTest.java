@@ -54,15 +54,15 @@ final class AttributeValueTest {
         shows(new FloatNumber(Float.NaN), "nan", "\"nan\"");
         shows(new FloatNumber(Float.POSITIVE_INFINITY), "inf", "\"inf\"");
         shows(new DoubleNumber(Double.NEGATIVE_INFINITY), "-inf", "\"-inf\"");
-        shows(new Floats(List.of(1f, Float.NaN)), "1 nan", "[1,\"nan\"]");
+        shows(new Floats(1f, Float.NaN), "1 nan", "[1,\"nan\"]");
     }
 
     @Test
     void listsOfNumbersStandSideBySide() {
         shows(new Ints(List.of(-1, 0, 1919, 1079)), "-1 0 1919 1079", "[-1,0,1919,1079]");
-        shows(new Floats(List.of(0.64f, 0.33f)), "0.64 0.33", "[0.64,0.33]");
+        shows(new Floats(0.64f, 0.33f), "0.64 0.33", "[0.64,0.33]");
         shows(new Doubles(List.of(0.5, 2.0)), "0.5 2", "[0.5,2]");
-        shows(new Floats(List.of()), "", "[]");
+        shows(new Floats(), "", "[]");
     }
 
     @Test

@@ -305,13 +305,12 @@ class FileFactsTest {
         add(all, "box2i", new AttributeValue.Ints(List.of(-1, 0, Integer.MAX_VALUE, Integer.MIN_VALUE)));
         add(all, "v2i", new AttributeValue.Ints(List.of(1, 2)));
         add(all, "v3i", new AttributeValue.Ints(List.of(1, -2, 3)));
-        List<Float> floats =
-                List.of(1f, -0f, 0.1f, Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY, 1e-20f);
+        float[] floats = {1f, -0f, 0.1f, Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY, 1e-20f};
         for (String type : List.of("box2f", "v2f", "v3f", "m33f", "m44f", "chromaticities", "floatvector")) {
             add(all, type, new AttributeValue.Floats(floats));
         }
-        add(all, "floatvector", new AttributeValue.Floats(List.of()));
-        add(all, "floatvector", new AttributeValue.Floats(List.of(7f)));
+        add(all, "floatvector", new AttributeValue.Floats());
+        add(all, "floatvector", new AttributeValue.Floats(7f));
         List<Double> doubles = List.of(1d, -0d, 0.1, Double.NaN, Double.POSITIVE_INFINITY, 1e-200);
         for (String type : List.of("v2d", "v3d", "m33d", "m44d")) {
             add(all, type, new AttributeValue.Doubles(doubles));
