@@ -2,6 +2,7 @@ package io.github.exrdex;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.exrdex.index.IndexOptions;
 import io.github.exrdex.index.IndexRoot;
@@ -99,6 +100,27 @@ class MovedFilesTest {
         assertEquals(List.of(line), told(root.resolve("sh015").toString()));
         assertEquals(List.of(), told("--change", "moved", root.resolve("sh020").toString()));
         assertEquals(List.of(line), told("--change", "moved", root.toString()));
+    }
+
+    @Test
+    void fileByFileARenameTellsTheNewPath() throws IOException, InterruptedException {
+        image("sh010/x.0001.exr");
+        image("sh020/other.exr");
+        scan();
+        Files.move(root.resolve("sh010/x.0001.exr"), root.resolve("sh020/y.0007.exr"));
+        scan();
+
+        String path = root.resolve("sh020/y.0007.exr").toString();
+        List<String> lines = Ran.askNow(database, "history", "--files", "--change", "moved", "--format", "jsonl")
+                .lines();
+        assertEquals(1, lines.size());
+        assertTrue(lines.get(0).contains("\"what\":\"to " + path + "\""), lines.get(0));
+        assertTrue(lines.get(0).contains("\"moved_to\":\"" + path + "\""), lines.get(0));
+        String from = root.resolve("sh020").toString();
+        assertEquals(
+                lines,
+                Ran.askNow(database, "history", from, "--files", "--change", "moved", "--format", "jsonl")
+                        .lines());
     }
 
     @Test

@@ -21,6 +21,7 @@ import picocli.CommandLine.Parameters;
             "Runs the args of the [[question]] of that name; words behind the name are put behind them. Without a name it"
                     + " lists the questions that there are. The exit code is that of what was asked.",
         },
+        exitCodeList = {"0:as of what was asked", "1:as of what was asked"},
         footer = {
             "",
             "Examples:",

@@ -34,6 +34,7 @@ import picocli.CommandLine.Parameters;
                     + " notify, that the index may not know yet; that is no difference.",
             "Nothing is changed, neither here nor there. The exit code is 1 where there is a difference."
         },
+        exitCodeList = {"0:the index fits the disk", "1:there is a difference"},
         footer = {
             "",
             "Examples:",

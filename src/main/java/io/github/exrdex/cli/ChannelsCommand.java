@@ -36,6 +36,11 @@ import picocli.CommandLine.Option;
             "With --require it exits with 0 where everything has all of it, with 1 where something is missing, and with 3"
                     + " where nothing seems missing but the index has not seen everything.",
         },
+        exitCodeList = {
+            "0:found, and nothing that is required is missing",
+            "1:something required is missing, or nothing fits",
+            "3:not indexed, older than --max-age, or files may be unknown"
+        },
         footer = {
             "",
             "Examples:",

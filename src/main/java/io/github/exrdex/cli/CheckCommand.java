@@ -37,6 +37,11 @@ import picocli.CommandLine.Parameters;
                     + " all files.",
             "sample-config/specs has one for lighting renders and one for deliveries, with a word on every key.",
         },
+        exitCodeList = {
+            "0:no error, at most warnings",
+            "1:an error, or there is nothing to check",
+            "3:not indexed, older than --max-age, or files may be unknown"
+        },
         footer = {
             "",
             "Examples:",

@@ -4,10 +4,16 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.OverwrittenOptionException;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -22,6 +28,13 @@ public final class CommandErrors {
             ExitCode.INTERRUPTED, "stopped before the end"));
 
     private static final int HELP_CHARS = 100;
+
+    /** Of what picocli says where words are missing. */
+    private static final Pattern FOUND_INSTEAD = Pattern.compile("but found '([^']*)'");
+
+    private static final Pattern NEXT_WORD =
+            Pattern.compile("expected parameter (\\d+) \\(of", Pattern.CASE_INSENSITIVE);
+    private static final Pattern ONLY_WORDS = Pattern.compile("but only (\\d+) were specified");
 
     private CommandErrors() {}
 
@@ -41,6 +54,7 @@ public final class CommandErrors {
         spec.version(version);
         Map<String, String> exitCodes = new LinkedHashMap<>();
         EXIT_CODES.forEach((code, meaning) -> exitCodes.put(code.toString(), meaning));
+        exitCodes.putAll(spec.usageMessage().exitCodeList()); // where a verb knows more exactly
         spec.usageMessage()
                 .width(HELP_CHARS)
                 .exitCodeListHeading("%nExit codes:%n")
@@ -66,17 +80,43 @@ public final class CommandErrors {
             return (option ? "unknown option " : verb ? "unknown verb " : "one word too many: ") + "\"" + word + "\""
                     + (near.isEmpty() ? "" : "; did you mean " + near + "?");
         }
+        if (error instanceof MissingParameterException missing
+                && !missing.getMissing().isEmpty()) {
+            return missing(missing.getMissing().get(0), String.valueOf(error.getMessage()));
+        }
+        if (error instanceof OverwrittenOptionException twice) {
+            return name(twice.getOverwritten()) + " stands there twice";
+        }
         String message = plain(String.valueOf(error.getMessage()));
         return message.substring(0, 1).toLowerCase(Locale.ROOT) + message.substring(1);
     }
 
+    /** @param said by picocli, which alone knows how many words there are */
+    private static String missing(ArgSpec argument, String said) {
+        if (argument.isOption()) {
+            Matcher other = FOUND_INSTEAD.matcher(said);
+            return name(argument) + " wants " + argument.paramLabel() + " behind it"
+                    + (other.find() ? ", not " + other.group(1) : "");
+        }
+        if (argument.arity().min() < 2) {
+            return argument.paramLabel() + " is missing";
+        }
+        Matcher next = NEXT_WORD.matcher(said);
+        Matcher only = ONLY_WORDS.matcher(said);
+        int words =
+                next.find() ? Integer.parseInt(next.group(1)) - 1 : only.find() ? Integer.parseInt(only.group(1)) : 0;
+        return argument.arity().min() + " " + argument.paramLabel() + " are needed, and there is "
+                + (words == 0 ? "none" : words);
+    }
+
+    private static String name(ArgSpec argument) {
+        return argument instanceof OptionSpec option ? option.longestName() : argument.paramLabel();
+    }
+
     /** What picocli says, in words for people who do not write programs. */
     private static String plain(String message) {
-        return message.replaceFirst(
-                        "(?s)^positional parameter at index \\S+ \\((.*?)\\) requires at least (\\d+) values, but only (\\d+)"
-                                + " were specified: .*",
-                        "$2 $1 are needed, and there is $3")
-                .replaceFirst("positional parameter at index \\S+ \\((.*?)\\)", "$1")
+        return message.replaceFirst("positional parameter at index \\S+ \\((.*?)\\)", "$1")
+                .replaceFirst("^Invalid value for option '(\\S+)': '.*' is not a boolean$", "$1 takes no value")
                 .replaceFirst("' is not an? (long|int|double)$", "' is no number")
                 .replace(" (case-sensitive)", "");
     }

@@ -36,6 +36,7 @@ import picocli.CommandLine.Parameters;
             "In a folder or a version with many sequences each is compared with the one that is called alike but for"
                     + " its version, shot, seq and show.",
         },
+        exitCodeList = {"0:nothing differs", "1:something differs, or there is nothing to compare"},
         footer = {
             "",
             "Examples:",

@@ -28,6 +28,7 @@ import picocli.CommandLine.Option;
                     + " sound, the programs of hooks, the daemon, each root, and some files by lot against the disk. Nothing is changed.",
             "The exit code is 0 where all is ok, 1 where something warns or fails, 4 where the database cannot be used."
         },
+        exitCodeList = {"0:all is ok", "1:something warns or fails"},
         footer = {
             "",
             "Examples:",

@@ -28,9 +28,10 @@ import picocli.CommandLine.Option;
         description = {
             "Compares the frames of each sequence: parts, channels, resolution (display window), data window,"
                     + " compression, pixel aspect, and which attributes there are. Lists the frames that differ from"
-                    + " most of their sequence, and how. Exit code 1 where there are some.",
+                    + " most of their sequence, and how. Exit code 1 where there are some, or where the scope has no file.",
             "A data window that most frames have of their own, as renderers crop them, is no drift.",
         },
+        exitCodeList = {"0:all frames are alike", "1:some frame is unlike the others, or no file fits the scope"},
         footer = {
             "",
             "Examples:",
@@ -103,12 +104,17 @@ public final class DriftCommand implements Callable<Integer> {
                 });
             }
             terminal.out().flush();
+            drift.notes().forEach(terminal::note);
+            boolean aboutNothing = found[0] == 0 && drift.isAboutNothing();
+            if (aboutNothing) {
+                terminal.note("nothing to compare: no file fits the scope");
+            }
             if (drift.croppedSequences() > 0) {
                 terminal.note(PlainText.count(drift.croppedSequences(), "sequence")
                         + " with a data window of its own on most frames, which is not taken for drift");
             }
             Footer.print(terminal, PlainText.count(found[0], "difference"), freshness, nowAt);
-            return found[0] == 0 ? ExitCode.FOUND : ExitCode.NOTHING_FOUND;
+            return found[0] == 0 && !aboutNothing ? ExitCode.FOUND : ExitCode.NOTHING_FOUND;
         }
     }
 

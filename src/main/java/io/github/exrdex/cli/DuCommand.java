@@ -21,6 +21,7 @@ import picocli.CommandLine.Option;
                     + " compression: METHOD says estimate, for some compress better than others, and deep samples are"
                     + " counted like flat ones.",
         },
+        exitCodeList = {"1:nothing fits"},
         footer = {
             "",
             "Examples:",

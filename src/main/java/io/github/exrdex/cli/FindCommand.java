@@ -42,6 +42,7 @@ import picocli.CommandLine.Option;
             "A frame lacks nothing that a file beside it is, in the same shot, layer and version. With --by shot whole"
                     + " shots are asked: a shot lacks what none of its files has.",
         },
+        exitCodeList = {"1:nothing fits"},
         footer = {
             "",
             "Examples:",

@@ -38,6 +38,11 @@ import picocli.CommandLine.Option;
             "Exits with 0 where every frame is there and complete, with 1 where some are missing, bad or being written, and"
                     + " with 3 where nothing seems wrong but the index has not seen everything.",
         },
+        exitCodeList = {
+            "0:all frames are there and whole",
+            "1:a frame is missing, bad or being written, or nothing fits",
+            "3:not indexed, older than --max-age, or files may be unknown"
+        },
         footer = {
             "",
             "Examples:",

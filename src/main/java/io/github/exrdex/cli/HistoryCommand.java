@@ -7,6 +7,7 @@ import io.github.exrdex.query.History;
 import io.github.exrdex.query.HistoryRow;
 import io.github.exrdex.query.HistoryRow.Side;
 import io.github.exrdex.query.IndexReader;
+import io.github.exrdex.query.NamedSequence;
 import io.github.exrdex.query.QueryException;
 import io.github.exrdex.query.Scope;
 import io.github.exrdex.query.SequenceStyle;
@@ -38,6 +39,7 @@ import picocli.CommandLine.Option;
             "The times are those at which the index learnt of it. A file that is still being written has not done"
                     + " appearing. history_days in the config says how far back the index remembers.",
         },
+        exitCodeList = {"0:something happened", "1:nothing happened"},
         footer = {
             "",
             "Examples:",
@@ -169,12 +171,13 @@ public final class HistoryCommand implements Callable<Integer> {
         values.add(row.lastAt() * NS_PER_MS);
         values.add(row.kind().text());
         String directory = row.sequence().directory();
-        Optional<String> movedTo =
-                row.movedTo().map(to -> to.directory() + "/" + to.name().text(style));
+        Optional<String> movedTo = row.movedTo()
+                .map(to -> path(
+                        to.sequence(),
+                        to.file().orElseGet(() -> to.sequence().name().text(style))));
         @Nullable String what = movedTo.map(to -> "to " + to).orElse(row.what().isEmpty() ? null : row.what());
         if (row.file().isPresent()) {
-            values.add(
-                    (directory.equals("/") ? "/" : directory + "/") + row.file().get());
+            values.add(path(row.sequence(), row.file().get()));
             values.add(what);
         } else {
             values.add(row.sequence().name().text(style));
@@ -193,6 +196,10 @@ public final class HistoryCommand implements Callable<Integer> {
         values.add(movedTo.orElse(null));
         values.addAll(TokenColumns.values(row.sequence().tokens()::get));
         return values;
+    }
+
+    private static String path(NamedSequence sequence, String name) {
+        return (sequence.directory().equals("/") ? "/" : sequence.directory() + "/") + name;
     }
 
     private static @Nullable String channels(Optional<Side> side) {

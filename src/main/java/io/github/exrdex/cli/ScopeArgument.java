@@ -10,7 +10,7 @@ import picocli.CommandLine.Parameters;
 final class ScopeArgument {
     /** For the help. */
     static final String PLACES =
-            "Where to look: files, folders, sequences (shot.1001-1100#.exr, shot.####.exr, shot.%%04d.exr, shot.*.exr;"
+            "Where to look: files, folders, sequences (shot.1001-1100#.exr, shot.####.exr, shot.%%04d.exr, shot.*.exr, skin.<UDIM>.exr;"
                     + " %%V stands for both eyes); any of them.";
 
     static final String TOKENS =

@@ -26,6 +26,7 @@ import picocli.CommandLine.Parameters;
                 + " db/README.md explains their columns. Functions beside SQLite's own: regexp(pattern, text),"
                 + " has_aov(file_id, name) as find --has, and the aggregate frames(frame), which gives 1001-1006,1008."
                 + " More than a million rows are printed only with --limit.",
+        exitCodeList = {"0:there are rows", "1:no row"},
         footer = {
             "",
             "Examples:",

@@ -19,6 +19,7 @@ import picocli.CommandLine.Option;
             "A row for each combination of the keys, the largest first. SHARE is of all the bytes in the scope. Without"
                     + " --by there is one row about everything.",
         },
+        exitCodeList = {"1:nothing fits"},
         footer = {
             "",
             "Examples:",

@@ -21,6 +21,7 @@ import picocli.CommandLine.Parameters;
             "Needs no index, and the path need not exist. Without a template that fits, the exit code is 1 and the tokens"
                     + " are what the folders tell for certain.",
         },
+        exitCodeList = {"0:a template fits every path", "1:no template fits some path"},
         footer = {
             "",
             "Examples:",

@@ -24,6 +24,7 @@ import picocli.CommandLine.Parameters;
             "SEQUENCES and FILES count what lies in the folder itself and no template fits. These files are in the index"
                     + " and in every answer; what is missing is some token, so shot= or version= may not find them.",
         },
+        exitCodeList = {"0:there are paths without a template", "1:every path has a template"},
         footer = {
             "",
             "Examples:",

@@ -27,6 +27,7 @@ import picocli.CommandLine.Parameters;
                     + " several (a multi-part file has several parts) counts for each. The last row, without a value, are"
                     + " the files that have none.",
         },
+        exitCodeList = {"1:nothing fits"},
         footer = {
             "",
             "Examples:",

@@ -14,14 +14,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
 
 /**
  * How the attributes of sequences differ from those of their counterparts. In a multipart file the part stands before the
- * name: {@code depth:comments}.
+ * name: {@code depth:comments}. The only part of a file compares with the first of many; of parts that one side lacks nothing is
+ * said, for that it lacks them is said already.
  *
  * <p>Threads: the reader's. Memory: the shared attributes of all the sequences.
  */
@@ -85,8 +88,8 @@ final class DiffAttributes {
                 && hasTellingLabels(first)
                 && labels(first).equals(labels(second));
         return NameChanges.between(
-                texts(first, ofFirst, sameParts ? alike(first, second) : Map.of()),
-                texts(second, ofSecond, sameParts ? alike(second, first) : Map.of()));
+                texts(first, ofFirst, prefixes(second), sameParts ? alike(first, second) : Map.of()),
+                texts(second, ofSecond, prefixes(first), sameParts ? alike(second, first) : Map.of()));
     }
 
     private static List<String> labels(Sequence sequence) {
@@ -125,20 +128,28 @@ final class DiffAttributes {
     /**
      * Name to value; of one that varies from frame to frame only that it does.
      *
+     * @param others prefixes of the sequence that it is compared with
      * @param left out, by part
      */
-    private NavigableMap<String, String> texts(Sequence sequence, UsualValues own, Map<Integer, BitSet> left) {
+    private NavigableMap<String, String> texts(
+            Sequence sequence, UsualValues own, Set<String> others, Map<Integer, BitSet> left) {
         NavigableMap<String, String> texts = new TreeMap<>();
         Map<String, Map<String, Way>> ways = new HashMap<>();
         for (Group group : sequence.groups()) {
             Set<String> seen = new HashSet<>();
             List<PartLayout> parts = group.layout().parts();
+            List<Optional<String>> prefixes = IntStream.range(0, parts.size())
+                    .mapToObj(i -> comparedAs(prefix(group, i), i, others))
+                    .toList();
             for (int i = 0; i < parts.size(); i++) {
+                if (prefixes.get(i).isEmpty()) {
+                    continue;
+                }
                 List<NamedText> values =
                         sets.shared(parts.get(i).attributeSetId()).values();
                 BitSet leftOut = left.getOrDefault(i, new BitSet());
                 for (int k = leftOut.nextClearBit(0); k < values.size(); k = leftOut.nextClearBit(k + 1)) {
-                    String name = prefix(group, i) + values.get(k).name();
+                    String name = prefixes.get(i).get() + values.get(k).name();
                     if (seen.add(name)) {
                         way(ways, name, values.get(k).text()).add(group.files(), group.firstFrame());
                     }
@@ -146,8 +157,9 @@ final class DiffAttributes {
             }
             for (Place place : sets.places(group.headerId())) {
                 SharedSet beside = sets.shared(parts.get(place.partIndex()).attributeSetId());
-                String name = prefix(group, place.partIndex()) + place.name();
-                if (beside.names().contains(place.name()) || !seen.add(name)) {
+                Optional<String> prefix = prefixes.get(place.partIndex());
+                String name = prefix.orElse("") + place.name();
+                if (prefix.isEmpty() || beside.names().contains(place.name()) || !seen.add(name)) {
                     continue;
                 }
                 if (own.isWithout(sequence.sequenceId(), place.slot())) {
@@ -167,6 +179,22 @@ final class DiffAttributes {
 
     private static String prefix(Group group, int part) {
         return group.layout().isMultipart() ? group.layout().parts().get(part).label() + ":" : "";
+    }
+
+    private static Set<String> prefixes(Sequence sequence) {
+        Set<String> prefixes = new HashSet<>();
+        for (Group group : sequence.groups()) {
+            IntStream.range(0, group.layout().parts().size()).forEach(i -> prefixes.add(prefix(group, i)));
+        }
+        return prefixes;
+    }
+
+    /** @return empty where the other side has no such part */
+    private static Optional<String> comparedAs(String prefix, int part, Set<String> others) {
+        if (prefix.isEmpty() || others.contains(prefix)) {
+            return Optional.of(prefix);
+        }
+        return part == 0 && others.contains("") ? Optional.of("") : Optional.empty();
     }
 
     private static Way way(Map<String, Map<String, Way>> ways, String name, String text) {

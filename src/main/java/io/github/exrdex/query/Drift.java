@@ -1,5 +1,6 @@
 package io.github.exrdex.query;
 
+import java.util.List;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 
@@ -44,6 +45,24 @@ public final class Drift {
             croppedSequences += sequence.isCropped() ? 1 : 0;
             sequence.rows().forEach(action);
         });
+    }
+
+    /** Does the scope have any file at all? Without one there is nothing that could be alike. */
+    public boolean isAboutNothing() {
+        Conditions conditions = new Conditions();
+        ScopeClauses.add(conditions, scope, handle, Roots.of(handle));
+        return !conditions
+                .query(handle, """
+                        SELECT EXISTS (
+                          SELECT 1 FROM sequence s CROSS JOIN file f ON f.sequence_id = s.sequence_id
+                          WHERE f.gone_at IS NULL AND %s)""".formatted(conditions.allClauses()))
+                .mapTo(Boolean.class)
+                .one();
+    }
+
+    /** What the asker should know beside the answer: words that the index does not know. */
+    public List<String> notes() {
+        return QuestionNotes.of(handle, new Question(scope, Filters.NONE));
     }
 
     /** Sequences so far whose frames mostly have a data window of their own, as renderers crop them; those do not drift. */

@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
  * The name of a frame sequence as people and programs write it: {@code shot.1001-1100#.exr}, {@code shot.####.exr} and
  * {@code shot.@@@@.exr} (fileseq, RV), {@code shot.%04d.exr 1001-1100} (Nuke), {@code shot.$F4.exr} (Houdini),
  * {@code shot.????.exr} and {@code shot.*.exr} (a shell). An {@code @} is one digit. A lone {@code #} is four; of several
- * each is four to fileseq and one to Nuke, so they stand for either.
+ * each is four to fileseq and one to Nuke, so they stand for either. {@code skin.<UDIM>.exr} and {@code skin.%(UDIM)d.exr} (Mari,
+ * Arnold) are tiles, which are numbered as frames are.
  *
  * @param prefix before the frame number
  * @param paddings each a least number of digits that is meant, the smallest first; empty for any
@@ -19,12 +20,15 @@ import java.util.regex.Pattern;
 record FramePattern(String prefix, List<Integer> paddings, List<FrameRange> ranges, String suffix) {
     private static final int DIGITS_PER_HASH = 4;
 
+    /** 1001 is the first, and the last is 9999. */
+    private static final int DIGITS_PER_TILE = 4;
+
     private static final int MOST_RANGES = 200;
 
     /** From the last padding on: only the extension may follow it. A lone star is a number only where one stands alone. */
-    private static final Pattern PADDING =
-            Pattern.compile("(?:(?<marks>[#@]+)|%0?(?<printf>[0-9]{0,2})d|\\$F(?<houdini>[0-9]{0,2})"
-                    + "|(?<digits>\\?+)|\\[-?0-9\\]\\*|(?<=[._-])\\*)(?<suffix>\\.[^.#@%$?*]*)?$");
+    private static final Pattern PADDING = Pattern.compile(
+            "(?:(?<marks>[#@]+)|%0?(?<printf>[0-9]{0,2})d|\\$F(?<houdini>[0-9]{0,2})"
+                    + "|(?<tile><(?i:udim)>|%\\((?i:udim)\\)d)|(?<digits>\\?+)|\\[-?0-9\\]\\*|(?<=[._-])\\*)(?<suffix>\\.[^.#@%$?*]*)?$");
 
     private static final String NUMBER = "[0-9]{1,18}";
     private static final String RANGE = "-?" + NUMBER + "(?:--?" + NUMBER + "(?:x[0-9]{1,9})?)?";
@@ -134,6 +138,9 @@ record FramePattern(String prefix, List<Integer> paddings, List<FrameRange> rang
         String width = padding.group("printf") == null ? padding.group("houdini") : padding.group("printf");
         if (width != null) {
             return List.of(width.isEmpty() ? 1 : Math.max(1, Integer.parseInt(width)));
+        }
+        if (padding.group("tile") != null) {
+            return List.of(DIGITS_PER_TILE);
         }
         if (padding.group("digits") != null) {
             return List.of(padding.group("digits").length());

@@ -1,6 +1,7 @@
 package io.github.exrdex.query;
 
 import io.github.exrdex.file.FileState;
+import io.github.exrdex.query.HistoryRow.Destination;
 import io.github.exrdex.query.HistoryRow.Kind;
 import io.github.exrdex.query.HistoryRow.Side;
 import java.sql.ResultSet;
@@ -41,7 +42,7 @@ final class HistoryReading {
             Optional<Target> target) {}
 
     /** Where files went that were renamed. */
-    private record Target(long sequenceId, Named named, FrameSet frames) {}
+    private record Target(long sequenceId, Named named, FrameSet frames, Optional<String> file) {}
 
     /** A {@link Side} whose header is still a number. */
     private record Bare(FileState state, long sizeBytes, OptionalLong headerId) {}
@@ -68,7 +69,8 @@ final class HistoryReading {
             SELECT f.sequence_id, f.frame, coalesce(f.name, f.name_key) AS file, c.kind, c.changed_at AS at, c.before_state,
                    c.before_header_id, c.before_size_bytes,
                    CASE WHEN c.kind = 'moved' THEN c.before_state ELSE c.state END AS state,
-                   c.header_id, c.size_bytes, t.sequence_id AS to_sequence_id, t.frame AS to_frame
+                   c.header_id, c.size_bytes, t.sequence_id AS to_sequence_id, t.frame AS to_frame,
+                   coalesce(t.name, t.name_key) AS to_file
             FROM file_change c
             CROSS JOIN file f ON f.file_id = c.file_id
             CROSS JOIN sequence s ON s.sequence_id = f.sequence_id
@@ -79,7 +81,8 @@ final class HistoryReading {
     private static final String MOVED_IN = """
             SELECT a.sequence_id, a.frame, coalesce(a.name, a.name_key) AS file, c.kind, c.changed_at AS at, c.before_state,
                    c.before_header_id, c.before_size_bytes, c.before_state AS state, c.header_id, c.size_bytes,
-                   f.sequence_id AS to_sequence_id, f.frame AS to_frame
+                   f.sequence_id AS to_sequence_id, f.frame AS to_frame,
+                   coalesce(f.name, f.name_key) AS to_file
             FROM file_change c
             CROSS JOIN file f ON f.file_id = c.moved_to
             CROSS JOIN sequence s ON s.sequence_id = f.sequence_id
@@ -93,7 +96,7 @@ final class HistoryReading {
     private static final String ARRIVALS = """
             SELECT f.sequence_id, f.frame, coalesce(f.name, f.name_key) AS file, 'appeared' AS kind, f.indexed_at AS at,
                    NULL AS before_state, NULL AS before_header_id, NULL AS before_size_bytes,
-                   f.state, f.header_id, f.size_bytes, NULL AS to_sequence_id, NULL AS to_frame
+                   f.state, f.header_id, f.size_bytes, NULL AS to_sequence_id, NULL AS to_frame, NULL AS to_file
             FROM file f
             CROSS JOIN sequence s ON s.sequence_id = f.sequence_id
             WHERE f.file_id >= coalesce((SELECT max(a.first_file_id) FROM arrival a WHERE a.arrived_at <= :since), 0)
@@ -106,7 +109,7 @@ final class HistoryReading {
             SELECT f.sequence_id, f.frame, coalesce(f.name, f.name_key) AS file, 'appeared' AS kind, c.before_at AS at,
                    NULL AS before_state, NULL AS before_header_id, NULL AS before_size_bytes,
                    c.before_state AS state, c.before_header_id AS header_id, c.before_size_bytes AS size_bytes,
-                   NULL AS to_sequence_id, NULL AS to_frame
+                   NULL AS to_sequence_id, NULL AS to_frame, NULL AS to_file
             FROM file_change c
             CROSS JOIN file f ON f.file_id = c.file_id
             CROSS JOIN sequence s ON s.sequence_id = f.sequence_id
@@ -125,7 +128,7 @@ final class HistoryReading {
     private static final String ONE_BY_ONE = """
             SELECT e.sequence_id, e.kind, e.at AS first_at, e.at AS last_at, 1 AS files, e.frame AS frames, e.file,
                    e.before_state, e.before_header_id, e.before_size_bytes, e.state, e.header_id, e.size_bytes,
-                   e.to_sequence_id, e.to_frame AS to_frames, PLACES, %s
+                   e.to_sequence_id, e.to_frame AS to_frames, e.to_file, PLACES, %s
             FROM (%s) e
             JOIN sequence s ON s.sequence_id = e.sequence_id
             JOIN folder d ON d.folder_id = s.folder_id
@@ -139,7 +142,7 @@ final class HistoryReading {
             ALIKE_ARRIVALS + ", e.kind, e.before_state, e.before_header_id, e.to_sequence_id";
 
     private static final String GROUPED = """
-            SELECT g.*, NULL AS file, PLACES, %s
+            SELECT g.*, NULL AS file, NULL AS to_file, PLACES, %s
             FROM (
               SELECT e.sequence_id, e.kind, min(e.at) AS first_at, max(e.at) AS last_at, count(*) AS files,
                      group_concat(e.frame) AS frames, e.before_state, e.before_header_id,
@@ -233,7 +236,8 @@ final class HistoryReading {
                 row.getInt("to_padding"),
                 row.getString("to_directory"),
                 Map.of());
-        return Optional.of(new Target(sequenceId, named, frames(row.getString("to_frames"))));
+        return Optional.of(new Target(
+                sequenceId, named, frames(row.getString("to_frames")), Optional.ofNullable(row.getString("to_file"))));
     }
 
     private static Optional<Bare> side(ResultSet row, String when) throws SQLException {
@@ -327,7 +331,7 @@ final class HistoryReading {
                                 .flatMap(Optional::stream)
                                 .toList(),
                         channels),
-                one.target().map(target -> sequence(target.named(), toFrames)));
+                one.target().map(target -> new Destination(sequence(target.named(), toFrames), target.file())));
     }
 
     private static NamedSequence sequence(Named named, FrameSet frames) {

@@ -25,7 +25,7 @@ public record HistoryRow(
         Optional<String> file,
         Optional<Side> before,
         Optional<Side> after,
-        Optional<NamedSequence> movedTo) {
+        Optional<Destination> movedTo) {
 
     /** What happened. */
     public enum Kind {
@@ -55,6 +55,13 @@ public record HistoryRow(
             throw new IllegalStateException("no change of ours: " + text);
         }
     }
+
+    /**
+     * Where files are now.
+     *
+     * @param file name of the one file, where the row is about one
+     */
+    public record Destination(NamedSequence sequence, Optional<String> file) {}
 
     /**
      * What the files are like, before or after.

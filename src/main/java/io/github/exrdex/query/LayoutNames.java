@@ -26,8 +26,8 @@ final class LayoutNames {
 
     /**
      * Name to type, such as {@code half} or {@code float 2x2} where it is sampled. A bare channel of a part that names an
-     * AOV is called as if the AOV were its layer, so that a picture says the same in one part and in many; of several
-     * views each channel has its view before it.
+     * AOV is called as if the AOV were its layer, so that a picture says the same in one part and in many, but for one that is
+     * called as the AOV itself: {@code Z} of a part {@code Z}. Of several views each channel has its view before it.
      */
     NavigableMap<String, String> channels(Layout layout) {
         NavigableMap<String, String> channels = new TreeMap<>();
@@ -36,7 +36,12 @@ final class LayoutNames {
         for (Layout.PartLayout part : layout.parts()) {
             String view = views ? part.view().map(name -> name + ":").orElse("") : "";
             for (ChannelRow channel : channelSets.computeIfAbsent(part.channelSetId(), this::channelSet)) {
-                String layer = channel.bare() ? part.aov().map(aov -> aov + ".").orElse("") : "";
+                String layer = channel.bare()
+                        ? part.aov()
+                                .filter(aov -> !aov.equals(channel.name()))
+                                .map(aov -> aov + ".")
+                                .orElse("")
+                        : "";
                 String name = view + layer + channel.name();
                 if (channels.putIfAbsent(name, channel.type()) != null) {
                     channels.put(name + " of " + part.label(), channel.type());

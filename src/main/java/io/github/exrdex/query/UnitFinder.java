@@ -11,8 +11,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.IntFunction;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.SqlStatements;
 
@@ -177,6 +179,15 @@ public final class UnitFinder {
         return judged.toString();
     }
 
+    /** Something for each column of {@link #judged}. */
+    private String eachName(UnaryOperator<String> text) {
+        return Stream.concat(
+                        IntStream.range(0, has.size()).mapToObj(i -> "has" + i),
+                        IntStream.range(0, lacks.size()).mapToObj(i -> "lacks" + i))
+                .map(text)
+                .collect(Collectors.joining());
+    }
+
     /** A unit without a readable header cannot tell what it lacks. */
     private String verdict() {
         List<String> clauses = new ArrayList<>(List.of(lacks.isEmpty() ? "TRUE" : "max(readable) = 1"));
@@ -231,23 +242,29 @@ public final class UnitFinder {
         return notes;
     }
 
-    /** What only an old version has counts as there, which is seldom meant. */
+    /** What only an old version has counts as there, which is seldom meant. Versions that agree need no word. */
     private Optional<String> mixedVersions() {
-        long mixed = conditions
+        boolean mixed = conditions
                 .query(handle, """
-                        SELECT count(*) FROM (
-                          SELECT 1 FROM (SELECT %1$s s.task, s.layer, s.version, %2$s AS own FROM sequence s
-                                         WHERE %3$s AND %4$s)
-                          GROUP BY %5$s task, layer, own HAVING count(DISTINCT version) > 1)""".formatted(
+                        SELECT EXISTS (
+                          SELECT 1 FROM (
+                            SELECT %1$s %2$s task, layer, own
+                            FROM (SELECT %3$s %4$s s.task, s.layer, s.version, %5$s AS own FROM sequence s
+                                  WHERE s.version IS NOT NULL AND %6$s AND %7$s)
+                            GROUP BY %1$s task, layer, own, version)
+                          GROUP BY %1$s task, layer, own
+                          HAVING count(*) > 1 AND (%8$s FALSE))""".formatted(
+                                each(i -> "k" + i),
+                                eachName(name -> "max(" + name + ") AS " + name + ", "),
                                 each(i -> columns.get(i) + " AS k" + i),
+                                judged(),
                                 own(),
                                 conditions.sequenceClauses(),
                                 someFile("TRUE"),
-                                each(i -> "k" + i)))
-                .configure(SqlStatements.class, statements -> statements.setUnusedBindingAllowed(true))
-                .mapTo(Long.class)
+                                eachName(name -> "min(" + name + ") < max(" + name + ") OR ")))
+                .mapTo(Boolean.class)
                 .one();
-        return mixed == 0
+        return !mixed
                 ? Optional.empty()
                 : Optional.of(
                         "several versions were looked at as one, and what any of them has counts; version=latest asks"

@@ -53,6 +53,68 @@ class DiffCommandTest {
         return TinyExr.scanline(64, 32).channels("R", "G", "B", "A").compression("zip");
     }
 
+    @Test
+    void depthIsTheSameInAPartOfItsOwnAndInThePicture() {
+        render("sh010/v001/a.%d.exr", 1, 2, frame -> TinyExr.scanline(64, 32).channels("R", "G", "B", "Z"));
+        renderParts(
+                "sh010/v002/a.%d.exr",
+                TinyExr.scanline(64, 32).channels("R", "G", "B").name("rgba"),
+                TinyExr.scanline(64, 32).channels("Z").name("Z"));
+        assertEquals(
+                List.of("changed | parts |  | 1 part | rgba, Z"),
+                rows(diff("--size-tolerance", "100", "version=001", "version=002")));
+    }
+
+    @Test
+    void attributesOfAPartThatCameOrWentAreToldWithThePart() {
+        renderParts(
+                "sh010/v001/a.%d.exr",
+                frame().name("rgba").string("software", "one"),
+                frame().name("depth").string("comments", "old"));
+        renderParts(
+                "sh010/v002/a.%d.exr",
+                frame().name("rgba").string("software", "two"),
+                frame().name("normals").string("comments", "new"));
+        assertEquals(
+                List.of(
+                        "changed | parts |  | rgba, depth | rgba, normals",
+                        "changed | attribute | rgba:software | one | two"),
+                rows(diff("version=001", "version=002")).stream()
+                        .filter(row -> row.contains("| parts |") || row.contains("| attribute |"))
+                        .toList());
+    }
+
+    @Test
+    void theOnlyPartOfAFileComparesWithTheFirstOfMany() {
+        render("sh010/v001/a.%d.exr", 1, 2, frame -> frame().string("software", "one"));
+        renderParts(
+                "sh010/v002/a.%d.exr",
+                frame().name("rgba").string("software", "two"),
+                TinyExr.scanline(64, 32).channels("Z").name("Z").string("comments", "new"));
+        for (List<String> sides :
+                List.of(List.of("version=001", "version=002"), List.of("version=002", "version=001"))) {
+            List<String> attributes = rows(diff(sides.get(0), sides.get(1))).stream()
+                    .filter(row -> row.contains("| attribute |"))
+                    .toList();
+            boolean forwards = sides.get(0).equals("version=001");
+            assertEquals(
+                    List.of("changed | attribute | software | " + (forwards ? "one | two" : "two | one")), attributes);
+        }
+    }
+
+    private void renderParts(String path, TinyPart... parts) {
+        try (FilledIndex index = new FilledIndex(folder, renders, TempIndex.PLAIN, TOKENS, Set.of())) {
+            for (int frame = 1; frame <= 2; frame++) {
+                Path file = renders.resolve(String.format(path, frame));
+                Files.createDirectories(file.getParent());
+                TinyExr.multipart(parts).writeTo(file);
+                index.scan(file);
+            }
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
     private void render(String path, int first, int last, Frames frames) {
         try (FilledIndex index = new FilledIndex(folder, renders, TempIndex.PLAIN, TOKENS, Set.of())) {
             for (int frame = first; frame <= last; frame++) {

@@ -65,6 +65,18 @@ class DriftCommandTest {
     }
 
     @Test
+    void aScopeThatHitsNothingIsNoCleanBill() {
+        scan(Set.of(), frame -> frame());
+        for (String word : List.of("shot=nope", renders.resolve("nope").toString())) {
+            Ran ran = drift(word);
+            assertEquals(ExitCode.NOTHING_FOUND, ran.code());
+            assertTrue(ran.err().contains("exrdex: nothing to compare: no file fits the scope\n"), ran.err());
+        }
+        assertTrue(drift("shot=nope").err().contains("no path in the index says its shot"));
+        assertTrue(drift(renders.resolve("nope").toString()).err().contains("the index has nothing of "));
+    }
+
+    @Test
     void sequencesWhoseFramesAreAlikeDoNotDrift() {
         scan(Set.of(), frame -> frame());
         Ran ran = drift();

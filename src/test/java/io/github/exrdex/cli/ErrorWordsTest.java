@@ -65,6 +65,15 @@ class ErrorWordsTest {
     @CsvSource(delimiter = '|', textBlock = """
             find --limit many | exrdex find: invalid value for option '--limit': 'many' is no number
             diff /renders     | exrdex diff: 2 SCOPE are needed, and there is 1
+            diff              | exrdex diff: 2 SCOPE are needed, and there is none
+            diff a --limit 3  | exrdex diff: 2 SCOPE are needed, and there is 1
+            diff --limit 3    | exrdex diff: 2 SCOPE are needed, and there is none
+            channels --require           | exrdex channels: --require wants NAME behind it
+            channels --require --by shot | exrdex channels: --require wants NAME behind it, not --by
+            find --limit 3 --limit 4     | exrdex find: --limit stands there twice
+            find --files=maybe           | exrdex find: --files takes no value
+            check             | exrdex check: SPEC is missing
+            bench compare a   | exrdex bench compare: B.json is missing
             completion tcsh   | exrdex completion: invalid value for SHELL: expected one of [bash, zsh, fish] but was 'tcsh'
             """)
     void noWordOfAProgrammerIsSaid(String line, String message) {
@@ -98,6 +107,23 @@ class ErrorWordsTest {
         assertEquals(
                 "exrdex: no path in the index says its tak; a [[template]] of the config tells where paths do\n",
                 none.err());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            diff     | 0 | nothing differs
+            diff     | 1 | something differs, or there is nothing to compare
+            drift    | 1 | some frame is unlike the others, or no file fits the scope
+            check    | 0 | no error, at most warnings
+            frames   | 1 | a frame is missing, bad or being written, or nothing fits
+            find     | 1 | nothing fits
+            history  | 1 | nothing happened
+            sql      | 1 | no row
+            find     | 2 | a word of the command line means nothing
+            """)
+    void helpSaysWhatAnExitCodeMeansForThisVerb(String verb, String code, String meaning) {
+        Ran ran = Ran.run(verb, "--help");
+        assertTrue(ran.out().contains("\n  " + code + "   " + meaning + "\n"), ran.out());
     }
 
     @Test

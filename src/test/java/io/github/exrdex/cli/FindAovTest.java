@@ -153,6 +153,19 @@ class FindAovTest {
     }
 
     @Test
+    void versionsThatAgreeOnWhatIsAskedAreNotToldOf() {
+        Ran ran = find("shot=old", "shot=channel", "--has", "depth", "--by", "shot");
+        assertEquals(2, ran.lines().size(), ran.out());
+        assertEquals("", ran.err());
+        assertEquals(
+                "",
+                find("shot=old", "--has", "R", "--lacks", "depth", "--by", "shot")
+                        .err());
+        Ran disagreeing = find("shot=old", "--has", "R,specular", "--by", "shot");
+        assertTrue(disagreeing.err().contains("several versions were looked at as one"), disagreeing.err());
+    }
+
+    @Test
     void aShotOfWhichNothingCanBeReadIsLeftOutAndCounted() {
         Ran ran = find("shot=empty", "--lacks", "specular", "--by", "shot");
         assertEquals(ExitCode.NOTHING_FOUND, ran.code());

@@ -33,6 +33,15 @@ class FramePatternTest {
         assertPattern("shot_1001,1003-1009x2#.exr", "shot_", 4, new FrameRange(1001, 1001, 1), range(1003, 1009, 2));
     }
 
+    @Test
+    void readsTheTilesOfMariAndArnold() {
+        assertPattern("skin.<UDIM>.exr", "skin.", 4);
+        assertPattern("skin_<udim>.exr", "skin_", 4);
+        assertPattern("skin.%(UDIM)d.exr", "skin.", 4);
+        assertEquals(List.of(), FramePattern.readings("<UDIM>/skin.exr"));
+        assertEquals(List.of(), FramePattern.readings("skin.<UVTILE>.exr"));
+    }
+
     private static FrameRange range(long first, long last, long step) {
         return new FrameRange(first, last, step);
     }
