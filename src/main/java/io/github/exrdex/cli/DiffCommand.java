@@ -120,7 +120,8 @@ public final class DiffCommand implements Callable<Integer> {
         Scope shared = ScopeArgument.scope(words);
         Scope own = ScopeArgument.scope(List.of(word));
         boolean twice = (!shared.places().isEmpty() && !own.places().isEmpty())
-                || own.tokens().keySet().stream().anyMatch(shared.tokens()::containsKey);
+                || own.tokens().keySet().stream().anyMatch(shared.tokens()::containsKey)
+                || own.studioTokens().keySet().stream().anyMatch(shared.studioTokens()::containsKey);
         if (twice) {
             throw new QueryException(
                     QueryException.Fault.BAD_QUESTION,

@@ -14,8 +14,9 @@ final class ScopeArgument {
                     + " %%V stands for both eyes); any of them.";
 
     static final String TOKENS =
-            "TOKEN=GLOB narrows by what the path says: show, seq, shot, task, layer, aov, version, view; token.NAME"
-                    + " for a name of your own templates.";
+            "TOKEN=GLOB narrows by what the path says: show, seq, shot, task, layer, aov, version, view, and names of"
+                    + " your own templates (token.NAME where in doubt). version=latest is the highest number of each show,"
+                    + " seq, shot, task and layer, whatever the state of its files.";
 
     @Parameters(
             arity = "0..*",

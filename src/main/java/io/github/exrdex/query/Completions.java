@@ -127,18 +127,29 @@ public final class Completions {
             return paths(begun);
         }
         if (equals < 0) {
-            return Stream.concat(
-                            Arrays.stream(PathToken.values()).map(token -> token.text() + "="), paths(begun).stream())
+            return Stream.concat(TokenKeys.known(handle).stream().map(token -> token + "="), paths(begun).stream())
                     .toList();
         }
-        return PathToken.of(begun.substring(0, equals)).stream()
-                .flatMap(token -> values(token).map(value -> token.text() + "=" + value))
+        String name = begun.substring(0, equals);
+        return PathToken.of(name)
+                .map(this::values)
+                .orElseGet(() -> studioValues(name))
+                .map(value -> name + "=" + value)
                 .toList();
     }
 
     private Stream<String> values(PathToken token) {
         Stream<String> values = texts("SELECT DISTINCT " + token.column() + " FROM sequence s").stream();
         return token == PathToken.VERSION ? Stream.concat(values, Stream.of(Versions.LATEST)) : values;
+    }
+
+    private Stream<String> studioValues(String token) {
+        return handle
+                .createQuery("SELECT DISTINCT t.value FROM sequence s, json_each(s.tokens) t WHERE t.key = :token")
+                .bind("token", token)
+                .mapTo(String.class)
+                .list()
+                .stream();
     }
 
     /** The next step down from there: folders, and the sequences of the folder itself. */

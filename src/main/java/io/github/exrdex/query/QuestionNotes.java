@@ -36,7 +36,10 @@ final class QuestionNotes {
                     "no path in the index says its " + token + "; a [[template]] of the config tells where paths do");
         }
         for (String place : ScopeClauses.unknownPlaces(question.scope(), handle, Roots.of(handle))) {
-            notes.notes.add("the index has nothing of " + place);
+            notes.notes.add("the index has nothing of " + place
+                    + BareWord.meant(handle, place)
+                            .map(word -> "; did you mean " + word + "?")
+                            .orElse(""));
         }
         if (question.filters().asksAbsence()) {
             notes.countLeftOut(question);

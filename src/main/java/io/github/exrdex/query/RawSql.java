@@ -65,7 +65,7 @@ public final class RawSql {
                 pass(result, limit, rows);
             }
         } catch (SQLException e) {
-            throw refused(e);
+            throw refused(e, question);
         }
     }
 
@@ -132,7 +132,7 @@ public final class RawSql {
         return value instanceof Integer number ? (Object) number.longValue() : value;
     }
 
-    private QueryException refused(SQLException e) {
+    private QueryException refused(SQLException e, String question) {
         String message = String.valueOf(e.getMessage());
         if (!(e instanceof SQLiteException fault)) {
             return message.contains("does not return")
@@ -161,6 +161,8 @@ public final class RawSql {
                 || primary == SQLiteErrorCode.SQLITE_IOERR.code
                 || primary == SQLiteErrorCode.SQLITE_NOTADB.code;
         return new QueryException(
-                ofTheFile ? QueryException.Fault.UNUSABLE_INDEX : QueryException.Fault.BAD_QUESTION, "sql: " + said, e);
+                ofTheFile ? QueryException.Fault.UNUSABLE_INDEX : QueryException.Fault.BAD_QUESTION,
+                "sql: " + said + (ofTheFile ? "" : new SqlNames(connection).advice(said, question)),
+                e);
     }
 }

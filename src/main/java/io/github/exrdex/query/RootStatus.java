@@ -64,10 +64,8 @@ public record RootStatus(
     /** The roots that a scope may have files in. */
     static List<RootStatus> of(Handle handle, Scope scope) {
         Roots spelling = Roots.of(handle);
-        List<FileKey> places = scope.places().stream()
-                .map(place -> spelling.spelledByIndex(
-                        place.frames().isEmpty() ? place.path() : place.path().folder()))
-                .toList();
+        List<FileKey> places =
+                scope.places().stream().map(spelling::spelledByIndex).toList();
         return all(handle).stream()
                 .filter(root -> places.isEmpty()
                         || places.stream()

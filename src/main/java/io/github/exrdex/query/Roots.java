@@ -36,6 +36,22 @@ final class Roots {
                         QueryException.Fault.NOT_INDEXED, path.text() + " is not indexed; " + listed()));
     }
 
+    /**
+     * Where files of a place lie: the place itself, or the folder of what is a pattern.
+     *
+     * @throws QueryException where it has nothing to do with any root; says how to write the word where it is no path at all
+     */
+    FileKey spelledByIndex(Scope.Place place) {
+        FileKey path = place.frames().isEmpty() ? place.path() : place.path().folder();
+        return spelling(path)
+                .orElseThrow(() -> new QueryException(
+                        QueryException.Fault.NOT_INDEXED,
+                        path.text() + " is not indexed; "
+                                + BareWord.meant(handle, place.asTyped())
+                                        .map(word -> "did you mean " + word + "?")
+                                        .orElseGet(this::listed)));
+    }
+
     /** The same; empty where the path has nothing to do with any root. */
     Optional<FileKey> spelling(FileKey path) {
         if (covers(path) && knows(path)) {

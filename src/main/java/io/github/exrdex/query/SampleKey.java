@@ -14,6 +14,9 @@ import org.jdbi.v3.core.Handle;
  * @param facet empty where it is a token of the path
  */
 record SampleKey(String name, Optional<Facet> facet) {
+    /** What {@code find --res} and its columns call {@link Facet#RESOLUTION}. */
+    private static final String SHORT_RESOLUTION = "res";
+
     /** Says that a token is meant where something else has the same name. */
     private static final String TOKEN = "token.";
 
@@ -28,8 +31,10 @@ record SampleKey(String name, Optional<Facet> facet) {
         names.addAll(tokens);
         tokens.forEach(token -> names.add(TOKEN + token));
         names.add("attr.NAME");
-        TokenKeys.check(List.of(word), names, "values");
-        return new SampleKey(word, Facet.of(word));
+        if (!isShortResolution(word, tokens)) {
+            TokenKeys.check(List.of(word), names, "values");
+        }
+        return new SampleKey(word, facet(word, tokens));
     }
 
     /**
@@ -38,13 +43,24 @@ record SampleKey(String name, Optional<Facet> facet) {
      * @throws QueryException where a word means nothing
      */
     static List<SampleKey> counted(Handle handle, List<String> words) {
-        Set<String> names = TokenKeys.known(handle);
+        Set<String> tokens = TokenKeys.known(handle);
+        Set<String> names = new LinkedHashSet<>(tokens);
         names.addAll(facetNames());
-        TokenKeys.check(words, names, "--by");
+        TokenKeys.check(
+                words.stream().filter(word -> !isShortResolution(word, tokens)).toList(), names, "--by");
         return words.stream()
                 .distinct()
-                .map(word -> new SampleKey(word, Facet.of(word).filter(facet -> facet != Facet.LAYER)))
+                .map(word -> new SampleKey(word, facet(word, tokens).filter(facet -> facet != Facet.LAYER)))
                 .toList();
+    }
+
+    private static Optional<Facet> facet(String word, Set<String> tokens) {
+        return isShortResolution(word, tokens) ? Optional.of(Facet.RESOLUTION) : Facet.of(word);
+    }
+
+    /** A studio may have a token that is called so. */
+    private static boolean isShortResolution(String word, Set<String> tokens) {
+        return word.equals(SHORT_RESOLUTION) && !tokens.contains(word);
     }
 
     private static Set<String> facetNames() {

@@ -8,6 +8,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -19,10 +20,15 @@ import java.util.stream.Stream;
  * @param tokens globs: {@code *} for any text, {@code ?} for one character; letters as in the path. Versions are numbers:
  *     {@code v3} is {@code 003}, and {@code latest} the highest
  * @param studioTokens the same for tokens of the studio's own templates, by their names without {@code token.}
+ * @param plainTokens those of them that were typed without it, with the whole word: only an index can tell whether there are such
  */
-public record Scope(List<Place> places, Map<PathToken, List<String>> tokens, Map<String, List<String>> studioTokens) {
+public record Scope(
+        List<Place> places,
+        Map<PathToken, List<String>> tokens,
+        Map<String, List<String>> studioTokens,
+        Map<String, String> plainTokens) {
     /** The whole index. */
-    public static final Scope EVERYTHING = new Scope(List.of(), Map.of(), Map.of());
+    public static final Scope EVERYTHING = new Scope(List.of(), Map.of(), Map.of(), Map.of());
 
     /** Each is a clause of its own, and SQLite nests at most a thousand; plain paths are looked up and may be any number. */
     private static final int MOST_CLAUSES = 200;
@@ -46,10 +52,12 @@ public record Scope(List<Place> places, Map<PathToken, List<String>> tokens, Map
         places = List.copyOf(places);
         tokens = Map.copyOf(tokens);
         studioTokens = Map.copyOf(studioTokens);
+        plainTokens = Map.copyOf(plainTokens);
     }
 
     /**
-     * @param words as typed: paths, names of sequences, {@code token=glob}, {@code version=latest}
+     * @param words as typed: paths, names of sequences, {@code token=glob}, {@code version=latest}; own tokens with or without
+     *     {@code token.} before
      * @param workingFolder that relative paths start from
      * @throws QueryException where a word means nothing
      */
@@ -57,22 +65,24 @@ public record Scope(List<Place> places, Map<PathToken, List<String>> tokens, Map
         List<Place> places = new ArrayList<>();
         Map<PathToken, List<String>> tokens = new EnumMap<>(PathToken.class);
         Map<String, List<String>> studioTokens = new LinkedHashMap<>();
+        Map<String, String> plainTokens = new LinkedHashMap<>();
         for (String word : withFrames(words)) {
             Matcher token = TOKEN.matcher(word);
             if (!token.matches()) {
                 eachEye(word).forEach(path -> places.add(place(path, word, workingFolder)));
                 continue;
             }
-            String name = token.group(1);
-            String glob = glob(name, token.group(2));
-            String studioName = name.startsWith(WhereField.TOKEN) ? name.substring(WhereField.TOKEN.length()) : "";
-            if (!studioName.isEmpty() && PathToken.of(studioName).isEmpty()) {
-                studioTokens
-                        .computeIfAbsent(studioName, any -> new ArrayList<>())
-                        .add(glob);
-            } else {
-                tokens.computeIfAbsent(token(studioName.isEmpty() ? name : studioName, word), any -> new ArrayList<>())
-                        .add(glob);
+            boolean prefixed = token.group(1).startsWith(WhereField.TOKEN);
+            String name = prefixed ? token.group(1).substring(WhereField.TOKEN.length()) : token.group(1);
+            String glob = glob(token.group(1), token.group(2));
+            Optional<PathToken> usual = PathToken.of(name);
+            if (usual.isPresent()) {
+                tokens.computeIfAbsent(usual.get(), any -> new ArrayList<>()).add(glob);
+                continue;
+            }
+            studioTokens.computeIfAbsent(name, any -> new ArrayList<>()).add(glob);
+            if (!prefixed) {
+                plainTokens.put(name, word);
             }
         }
         tokens.replaceAll((name, globs) -> List.copyOf(globs));
@@ -85,7 +95,23 @@ public record Scope(List<Place> places, Map<PathToken, List<String>> tokens, Map
             throw QueryException.badQuestion("more than " + MOST_CLAUSES
                     + " patterns and tokens; name the folders that hold the files, or ask in several steps");
         }
-        return new Scope(places, tokens, studioTokens);
+        return new Scope(places, tokens, studioTokens, plainTokens);
+    }
+
+    /**
+     * The same, where there is no index yet to ask.
+     *
+     * @throws QueryException where a name was typed that may be a token of the studio's own, or a slip
+     */
+    public Scope knownWithoutIndex() {
+        plainTokens.forEach((name, word) -> {
+            throw QueryException.badQuestion("no token is called \"" + name + "\"; "
+                    + Nearest.to(name, PathToken.names())
+                            .map(near -> "did you mean " + near + "=?")
+                            .orElse("there are " + String.join(", ", PathToken.names()) + ", token.NAME for one of your"
+                                    + " own templates"));
+        });
+        return this;
     }
 
     /** {@code sh010_%V.%04d.exr} is two sequences. A path may be called so itself, so it counts too. */
@@ -111,16 +137,6 @@ public record Scope(List<Place> places, Map<PathToken, List<String>> tokens, Map
             }
         }
         return joined;
-    }
-
-    private static PathToken token(String name, String word) {
-        return PathToken.of(name)
-                .orElseThrow(() -> QueryException.badQuestion("no token is called \"" + name + "\"; "
-                        + Nearest.to(name, PathToken.names())
-                                .map(near -> "did you mean " + near + "=?")
-                                .orElse("there are " + String.join(", ", PathToken.names()) + ", token.NAME for one of"
-                                        + " your own templates")
-                        + " (a path that looks like this is written ./" + word + ")"));
     }
 
     private static String glob(String name, String glob) {

@@ -31,6 +31,7 @@ final class ScopeClauses {
 
     /** @throws QueryException where a place is not below any root */
     static void add(Conditions conditions, Scope scope, Handle handle, Roots roots) {
+        checkPlainTokens(scope, handle);
         ScopeClauses clauses = new ScopeClauses(handle, roots);
         scope.places().forEach(clauses::sort);
         clauses.addPlaces(conditions);
@@ -39,11 +40,28 @@ final class ScopeClauses {
         scope.studioTokens().forEach((token, globs) -> conditions.ofSequence(ofStudioToken(conditions, token, globs)));
     }
 
+    /** Without {@code token.} before it a name is a token only where some path has it. */
+    private static void checkPlainTokens(Scope scope, Handle handle) {
+        if (scope.plainTokens().isEmpty()) {
+            return;
+        }
+        Set<String> known = TokenKeys.known(handle);
+        scope.plainTokens().forEach((name, word) -> {
+            if (!known.contains(name)) {
+                throw QueryException.badQuestion("no token is called \"" + name + "\"; "
+                        + Nearest.to(name, known)
+                                .map(near -> "did you mean " + near + "=?")
+                                .orElse("there are " + String.join(", ", known))
+                        + " (a path that looks like this is written ./" + word + ")");
+            }
+        });
+    }
+
     /** A file that is called like a pattern is still a file. */
     private void sort(Scope.Place place) {
-        FileKey key = place.frames().isEmpty()
-                ? roots.spelledByIndex(place.path())
-                : roots.spelledByIndex(place.path().folder()).child(place.path().name());
+        FileKey spelled = roots.spelledByIndex(place);
+        FileKey key =
+                place.frames().isEmpty() ? spelled : spelled.child(place.path().name());
         Optional<Long> file = IndexedFiles.idOf(handle, key);
         if (file.isPresent()) {
             files.add(file.get());

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -84,6 +85,9 @@ public record ValueCounts(List<ValueCount> rows, List<String> notes) {
             }
         }
 
+        /** As attributes of a header print. */
+        private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,40}(\\.[0-9]{1,40})?(E-?[0-9]{1,3})?");
+
         private final Map<String, Tally> tallies = new HashMap<>();
         private final Tally none = new Tally();
 
@@ -104,13 +108,27 @@ public record ValueCounts(List<ValueCount> rows, List<String> notes) {
                     .add(value));
             List<ValueCount> rows = new ArrayList<>(tallies.size() + 1);
             byCounts.forEach((counts, values) -> {
-                values.sort(null);
-                values.forEach(value -> rows.add(counts.row(Optional.of(value))));
+                inOrder(values).forEach(value -> rows.add(counts.row(Optional.of(value))));
             });
             if (none.files > 0) {
                 rows.add(none.counts().row(Optional.empty()));
             }
             return rows;
+        }
+
+        /** Numbers by their value, where all are numbers; else texts. */
+        private static List<String> inOrder(List<String> values) {
+            record Numbered(double number, String text) {}
+            values.sort(null);
+            List<Numbered> numbered = new ArrayList<>(values.size());
+            for (String value : values) {
+                if (!NUMBER.matcher(value).matches()) {
+                    return values;
+                }
+                numbered.add(new Numbered(Double.parseDouble(value), value));
+            }
+            numbered.sort(Comparator.comparingDouble(Numbered::number));
+            return numbered.stream().map(Numbered::text).toList();
         }
     }
 }

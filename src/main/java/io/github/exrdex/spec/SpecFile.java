@@ -104,7 +104,8 @@ public final class SpecFile {
     }
 
     private Scope scope(List<Word> words) {
-        return Scope.parse(words.stream().map(Word::text).toList(), workingFolder);
+        return Scope.parse(words.stream().map(Word::text).toList(), workingFolder)
+                .knownWithoutIndex();
     }
 
     private <T> Optional<T> understood(List<Word> words, Supplier<T> reading) {

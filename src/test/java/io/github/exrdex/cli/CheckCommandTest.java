@@ -343,6 +343,7 @@ class CheckCommandTest {
             severity = 'warn'                % spec.toml:1:1: a rule asks for one thing: aovs, forbidden
             padding = 4;except = ['Z']       % spec.toml:4:1: except belongs to a rule with pixel_type
             padding = 4;applies = ['/mnt']   % spec.toml:4:12: applies takes TOKEN=GLOB alone
+            padding = 4;applies = ['sht=a']  % spec.toml:4:12: no token is called "sht"; did you mean shot=?
             padding =                        % spec.toml:3:
             """)
     void ofAHostileSpecTheLineAndTheNearestKeyAreNamed(String asked, String error) {

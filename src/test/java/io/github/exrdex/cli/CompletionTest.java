@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What a shell offers when somebody presses the tab key. */
 class CompletionTest {
     private static final PathTokens TOKENS =
-            path -> Map.of("show", "abc", "shot", path.split("/", -1)[2], "version", "003");
+            path -> Map.of("show", "abc", "shot", path.split("/", -1)[2], "version", "003", "artist", "ada");
 
     /** Says what it is asked, and complains as a broken program would. */
     private static final String FAKE = """
@@ -99,6 +99,8 @@ class CompletionTest {
         assertEquals(List.of("shot=", "show="), complete("scope", "sho"));
         assertEquals(List.of("shot=sh010", "shot=sh020"), complete("scope", "shot=sh"));
         assertEquals(List.of("version=003", "version=latest"), complete("scope", "version="));
+        assertEquals(List.of("artist="), complete("scope", "art"));
+        assertEquals(List.of("artist=ada"), complete("scope", "artist="));
     }
 
     @Test

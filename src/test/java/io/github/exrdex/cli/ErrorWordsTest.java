@@ -45,6 +45,8 @@ class ErrorWordsTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             find sht=sh010                    | no token is called "sht"; did you mean shot=? (a path that looks like this is written ./sht=sh010)
+            find tak=3                        | no token is called "tak"; did you mean take=? (a path that looks like this is written ./tak=3)
+            find color=3                      | no token is called "color"; there are show, seq, shot, task, layer, aov, version, view, take (a path that looks like this is written ./color=3)
             find --state complet              | no state is called "complet"; did you mean "complete"?
             find --format jsn                 | --format jsn is not one of table, tsv, csv, json, jsonl, paths, paths0, frames, count; did you mean json?
             find --by rubbish                 | --by knows no "rubbish"; there are show, seq, shot, task, layer, aov, version, view, take, sequence
@@ -95,6 +97,17 @@ class ErrorWordsTest {
     }
 
     @Test
+    void aTokenOfTheStudiosOwnNeedsNoPrefixWhereSomePathHasIt() {
+        assertEquals("2\n", ask("find take=3 --files --format count").out());
+        assertEquals(
+                ask("find token.take=1? shot=sh010 --files").out(),
+                ask("find take=1? shot=sh010 --files").out());
+        Ran ran = ask("diff take=3 take=12 shot=sh010 take=12");
+        assertEquals(ExitCode.USAGE, ran.code());
+        assertTrue(ran.err().contains("take=12 is of the same kind as a word before them"), ran.err());
+    }
+
+    @Test
     void aTokenOfTheStudiosOwnIsAskedForByItsName() {
         assertEquals("2\n", ask("find token.take=3 --files --format count").out());
         assertEquals("3\n", ask("find token.take=* --files --format count").out());
@@ -131,6 +144,37 @@ class ErrorWordsTest {
         Ran ran = Ran.ask(database, "sql", "WITH x AS (SELECT 1) DELETE FROM file");
         assertEquals("exrdex: exrdex sql only asks; this statement would change something\n", ran.err());
         assertEquals(ExitCode.USAGE, ran.code());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            SELECT shto FROM v_file                      | no such column: shto; did you mean shot?
+            SELECT v.pathh FROM v_file v                 | no such column: v.pathh; did you mean path?
+            SELECT path FROM v_fil                       | no such table: v_fil; did you mean v_file?
+            SELECT path FROM frames_of_mine              | no such table: frames_of_mine; there are v_attribute, v_channel, v_cryptomatte, v_file, v_history, v_part, v_problem, v_root, v_sequence
+            SELECT nothingatall FROM v_file              | no such column: nothingatall
+            """)
+    void aViewOrColumnThatSqlDoesNotFindIsNamed(String sql, String message) {
+        Ran ran = Ran.ask(database, "sql", sql);
+        assertEquals("exrdex: sql: " + message + "\n", ran.err());
+        assertEquals(ExitCode.USAGE, ran.code());
+    }
+
+    @Test
+    void aBareWordThatIsAShotOrAVersionIsToldHowToWriteIt() {
+        Ran shot = ask("find sh010 --format count");
+        assertEquals(ExitCode.NOT_INDEXED, shot.code());
+        assertTrue(shot.err().endsWith("; did you mean shot=sh010?\n"), shot.err());
+        assertTrue(ask("frames v001").err().endsWith("; did you mean version=001?\n"));
+        assertTrue(ask("find ./sh010").err().contains("(`exrdex scan DIR` adds a folder)\n"));
+    }
+
+    @Test
+    void whatFindCallsResIsAKeyToo() {
+        assertEquals(ask("values resolution").out(), ask("values res").out());
+        assertEquals(
+                ask("stats --by resolution").out().replace("resolution", "res"),
+                ask("stats --by res").out());
     }
 
     @Test

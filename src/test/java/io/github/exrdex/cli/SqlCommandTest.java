@@ -138,7 +138,7 @@ class SqlCommandTest {
     void aMistakeIsToldInOneLineOfSqlitesOwn() {
         Ran ran = sql("SELECT shotx FROM v_file");
         assertEquals(ExitCode.USAGE, ran.code());
-        assertEquals("exrdex: sql: no such column: shotx\n", ran.err());
+        assertEquals("exrdex: sql: no such column: shotx; did you mean shot?\n", ran.err());
         assertEquals("", ran.out());
         assertEquals(
                 "exrdex: sql: near \"FORM\": syntax error\n",

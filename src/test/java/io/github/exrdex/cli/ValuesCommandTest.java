@@ -36,6 +36,9 @@ class ValuesCommandTest {
     @TempDir
     static Path shared = Path.of("");
 
+    @TempDir
+    Path own = Path.of("");
+
     private static Path database = Path.of("");
 
     private static Part text(Part part, String name, String value) {
@@ -114,6 +117,29 @@ class ValuesCommandTest {
         assertEquals(List.of("half\t18\t6", "\t1\t1"), rows("type"));
         assertEquals(List.of("data\t1\t1", "diffuse\t1\t1"), rows("part", "shot=sh030", "--state", "complete"));
         assertEquals("B\t18\t6", rows("channel").get(0));
+    }
+
+    @Test
+    void numbersThatAreAsFrequentComeInTheirOwnOrder() {
+        Part rgb = DisklessIndex.part("R");
+        try (DisklessIndex index = new DisklessIndex(own, "/n", TOKENS)) {
+            for (int frame : List.of(18, 20, 2000)) {
+                index.put("sh/lgt/a." + frame + ".exr", FileState.COMPLETE, text(rgb, "cost", frame / 2.0 + ""));
+            }
+            index.put("sh/lgt/b.1.exr", FileState.COMPLETE, text(rgb, "word", "10"))
+                    .put("sh/lgt/b.2.exr", FileState.COMPLETE, text(rgb, "word", "9 lives"))
+                    .swept(Ran.NOW_MS - 120_000);
+        }
+        assertEquals(
+                List.of("value", "9.0", "10.0", "1000.0", ""),
+                firsts(Ran.verb(own.resolve("index.db"), "values", "attr.cost")));
+        assertEquals(
+                List.of("value", "10", "9 lives", ""),
+                firsts(Ran.verb(own.resolve("index.db"), "values", "attr.word")));
+    }
+
+    private static List<String> firsts(Ran ran) {
+        return ran.lines().stream().map(line -> line.split("\t", -1)[0]).toList();
     }
 
     @Test
