@@ -19,7 +19,8 @@ import picocli.CommandLine.Option;
             "A row for each key, the largest first. A file that holds one AOV alone is all of that AOV: METHOD says exact. A"
                     + " file that holds several is shared out among them by the bytes that their samples take before"
                     + " compression: METHOD says estimate, for some compress better than others, and deep samples are"
-                    + " counted like flat ones.",
+                    + " counted like flat ones. mixed: exact of some files, an estimate of others. The parts of one file"
+                    + " share it out too.",
         },
         exitCodeList = {"1:nothing fits"},
         footer = {

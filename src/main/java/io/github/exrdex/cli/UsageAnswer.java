@@ -76,7 +76,7 @@ record UsageAnswer(Usage answer, List<String> by, boolean withMethod) {
         return switch (method) {
             case EXACT -> "exact";
             case ESTIMATE -> "estimate";
-            case MIXED -> "part estimate";
+            case MIXED -> "mixed";
         };
     }
 }
