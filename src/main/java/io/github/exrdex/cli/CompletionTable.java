@@ -4,6 +4,7 @@ import io.github.exrdex.exr.Compression;
 import io.github.exrdex.exr.PixelType;
 import io.github.exrdex.file.FileState;
 import io.github.exrdex.query.Completions;
+import io.github.exrdex.query.HistoryRow;
 import io.github.exrdex.query.SequenceStyle;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,6 +25,7 @@ record CompletionTable(List<Verb> verbs) {
     private static final Value FILE = new Value("file", List.of());
     private static final Value ANY = new Value("any", List.of());
 
+    /** With the verb before it where an option means something else there. */
     private static final Map<String, Value> OF_OPTIONS = Map.ofEntries(
             Map.entry("--has", ofIndex(Completions.Kind.AOV)),
             Map.entry("--lacks", ofIndex(Completions.Kind.AOV)),
@@ -32,6 +34,14 @@ record CompletionTable(List<Verb> verbs) {
             Map.entry("--attr", ofIndex(Completions.Kind.ATTRIBUTE)),
             Map.entry("--part", ofIndex(Completions.Kind.PART)),
             Map.entry("--by", ofIndex(Completions.Kind.KEY)),
+            Map.entry("stats --by", ofIndex(Completions.Kind.COUNT)),
+            Map.entry("du --by", ofIndex(Completions.Kind.SHARE)),
+            Map.entry("values --by", ofIndex(Completions.Kind.TOKEN)),
+            Map.entry(
+                    "--change",
+                    words(Arrays.stream(HistoryRow.Kind.values())
+                            .map(HistoryRow.Kind::text)
+                            .toList())),
             Map.entry("--columns", ofIndex(Completions.Kind.COLUMN)),
             Map.entry("--sort", ofIndex(Completions.Kind.COLUMN)),
             Map.entry("--like", ofIndex(Completions.Kind.SCOPE)),
@@ -158,8 +168,9 @@ record CompletionTable(List<Verb> verbs) {
                     .map(Format::text)
                     .toList());
         }
-        Value known = OF_OPTIONS.get(option.longestName());
-        return known != null ? known : OF_LABELS.getOrDefault(option.paramLabel(), ANY);
+        Value ofAll = OF_OPTIONS.get(option.longestName());
+        Value known = OF_OPTIONS.getOrDefault(verb + " " + option.longestName(), ofAll == null ? ANY : ofAll);
+        return !known.equals(ANY) ? known : OF_LABELS.getOrDefault(option.paramLabel(), ANY);
     }
 
     private static Value operand(String verb, CommandSpec spec) {

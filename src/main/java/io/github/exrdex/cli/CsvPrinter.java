@@ -7,13 +7,18 @@ import java.io.PrintStream;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** {@link Format#CSV}. An absent value is an empty field, an empty text a quoted one. */
+/**
+ * {@link Format#CSV}. An absent value is an empty field, an empty text a quoted one. On a terminal what would move the cursor is
+ * escaped as in a table; in a pipe every character is as it is.
+ */
 final class CsvPrinter implements RowPrinter {
     private final PrintStream out;
     private final CsvWriter csv;
+    private final boolean forPeople;
 
-    CsvPrinter(PrintStream out, List<Column> columns) {
-        this.out = out;
+    CsvPrinter(Terminal terminal, List<Column> columns) {
+        this.out = terminal.out();
+        this.forPeople = terminal.outIsTerminal();
         this.csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(out);
         row(columns.stream().map(Column::name).toList());
     }
@@ -22,6 +27,7 @@ final class CsvPrinter implements RowPrinter {
     public void row(List<? extends @Nullable Object> values) {
         csv.writeRecord(values.stream()
                 .map(value -> value == null ? "" : value.toString())
+                .map(text -> forPeople ? PlainText.oneLine(text) : text)
                 .toList());
     }
 

@@ -12,6 +12,7 @@ import io.github.exrdex.query.SequenceStyle;
 import io.github.exrdex.query.SortKey;
 import io.github.exrdex.query.UnitFinder;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -25,6 +26,7 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -112,7 +114,7 @@ public final class FindCommand implements Callable<Integer> {
             AssetFinder finder = new AssetFinder(index, question);
             long found = print(index, finder, asked);
             terminal.out().flush();
-            finder.notes().forEach(terminal::note);
+            finder.notes(asked.columnsAndSort()).forEach(terminal::note);
             Footer.print(terminal, PlainText.count(found, noun(asked)), freshness, nowAt);
             return found == 0 ? ExitCode.NOTHING_FOUND : ExitCode.FOUND;
         }
@@ -150,6 +152,12 @@ public final class FindCommand implements Callable<Integer> {
     /** How the answer is to look. */
     private record Asked(
             Format format, SequenceStyle style, List<String> columns, List<SortKey> sort, OptionalLong limit) {
+        /** What is asked of each row. */
+        List<String> columnsAndSort() {
+            return Stream.concat(columns.stream(), sort.stream().map(SortKey::field))
+                    .toList();
+        }
+
         /** Some column is one that only files have. */
         boolean columnsOfFiles() {
             return first(FindCells.ofFiles(), FindCells.ofSequences(style)).isPresent();
@@ -235,9 +243,12 @@ public final class FindCommand implements Callable<Integer> {
     private long printPaths(AssetFinder finder, FindTable<FileRow> table, char end) {
         PrintStream out = terminal.out();
         long[] paths = {0};
+        boolean forPeople = terminal.outIsTerminal() && end == '\n';
         finder.eachFile(table.plan(), file -> {
-            byte[] raw = file.key().rawBytes();
-            out.write(raw, 0, raw.length);
+            byte[] bytes = forPeople
+                    ? PlainText.oneLine(file.key().text()).getBytes(StandardCharsets.UTF_8)
+                    : file.key().rawBytes();
+            out.write(bytes, 0, bytes.length);
             out.write(end);
             paths[0]++;
         });

@@ -2,10 +2,12 @@ package io.github.exrdex.cli;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** {@link Format#JSON} and {@link Format#JSONL}: an object a row, numbers as numbers, absent values as null. */
@@ -57,8 +59,29 @@ final class JsonPrinter implements RowPrinter {
         } else if (value instanceof Double number) {
             json.writeNumber(number);
         } else {
-            json.writeString(value.toString());
+            writeText(value.toString());
         }
+    }
+
+    /** JSON demands escapes for ASCII alone, but some characters beyond steer a terminal too. */
+    private void writeText(String text) throws IOException {
+        boolean steers = false;
+        for (int i = 0; i < text.length() && !steers; i++) {
+            steers = text.charAt(i) > '~' && PlainText.isControl(text.charAt(i));
+        }
+        if (!steers) {
+            json.writeString(text);
+            return;
+        }
+        StringBuilder escaped = new StringBuilder();
+        for (char c : JsonStringEncoder.getInstance().quoteAsString(text)) {
+            if (c > '~' && PlainText.isControl(c)) {
+                escaped.append(String.format(Locale.ROOT, "\\u%04X", (int) c));
+            } else {
+                escaped.append(c);
+            }
+        }
+        json.writeRawValue("\"" + escaped + "\"");
     }
 
     @Override

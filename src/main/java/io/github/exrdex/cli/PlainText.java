@@ -89,7 +89,7 @@ final class PlainText {
         }
     }
 
-    private static boolean isControl(int c) {
+    static boolean isControl(int c) {
         int type = Character.getType(c);
         return type == Character.CONTROL
                 || type == Character.LINE_SEPARATOR

@@ -20,7 +20,7 @@ interface RowPrinter extends AutoCloseable {
         RowPrinter printer = switch (format) {
             case TABLE -> new TablePrinter(terminal, shown);
             case TSV -> new TsvPrinter(terminal.out(), shown);
-            case CSV -> new CsvPrinter(terminal.out(), shown);
+            case CSV -> new CsvPrinter(terminal, shown);
             case JSON -> new JsonPrinter(terminal.out(), shown, true);
             case JSONL -> new JsonPrinter(terminal.out(), shown, false);
             case COUNT -> new CountPrinter(terminal.out());

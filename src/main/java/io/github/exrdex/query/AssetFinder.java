@@ -205,9 +205,18 @@ public final class AssetFinder {
         return conditions.query(handle, sql).mapTo(Long.class).one();
     }
 
-    /** What the asker should know beside the answer: misspelt names, files left out. One line each. */
-    public List<String> notes() {
-        return QuestionNotes.of(handle, question);
+    /**
+     * What the asker should know beside the answer: misspelt names, files left out. One line each.
+     *
+     * @param columns that are shown or ordered by
+     */
+    public List<String> notes(List<String> columns) {
+        List<String> attributes = columns.stream()
+                .filter(column -> column.startsWith(WhereField.ATTRIBUTE))
+                .map(column -> column.substring(WhereField.ATTRIBUTE.length()))
+                .distinct()
+                .toList();
+        return QuestionNotes.of(handle, question, List.of(), attributes);
     }
 
     private static <T> void each(Query query, RowMapper<T> mapper, Consumer<T> action) {

@@ -35,6 +35,12 @@ public final class Completions {
         COLUMN,
         /** What an answer may be told apart by: a token, or sequence; several with commas between. */
         KEY,
+        /** A token alone; several with commas between. */
+        TOKEN,
+        /** What {@code stats} counts by; several with commas between. */
+        COUNT,
+        /** What {@code du} shares files out by; several with commas between. */
+        SHARE,
         /** A token and its value, or a path of the index. */
         SCOPE;
 
@@ -49,7 +55,10 @@ public final class Completions {
         }
 
         private boolean isList() {
-            return this == AOV || this == PART || this == KEY || this == COLUMN;
+            return switch (this) {
+                case AOV, PART, KEY, TOKEN, COUNT, SHARE, COLUMN -> true;
+                case CHANNEL, ATTRIBUTE, FIELD, SCOPE -> false;
+            };
         }
     }
 
@@ -92,6 +101,9 @@ public final class Completions {
             case KEY ->
                 Stream.concat(TokenKeys.known(handle).stream(), Stream.of(TokenKeys.SEQUENCE))
                         .toList();
+            case TOKEN -> List.copyOf(TokenKeys.known(handle));
+            case COUNT -> SampleKey.ofWholeFiles(handle);
+            case SHARE -> SampleKey.ofAll(handle);
             case SCOPE -> scopes(begun);
             case FIELD ->
                 Stream.concat(fields().stream(), scopes(begun).stream()).toList();

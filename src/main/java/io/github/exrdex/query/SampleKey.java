@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -51,6 +52,21 @@ record SampleKey(String name, Optional<Facet> facet) {
         return words.stream()
                 .distinct()
                 .map(word -> new SampleKey(word, facet(word, tokens).filter(facet -> facet != Facet.LAYER)))
+                .toList();
+    }
+
+    /** The words that {@link #counted} takes. */
+    static List<String> ofAll(Handle handle) {
+        return Stream.concat(TokenKeys.known(handle).stream(), facetNames().stream())
+                .distinct()
+                .toList();
+    }
+
+    /** Those of them that a file has one of. */
+    static List<String> ofWholeFiles(Handle handle) {
+        return counted(handle, ofAll(handle)).stream()
+                .filter(key -> !key.isOfChannels())
+                .map(SampleKey::name)
                 .toList();
     }
 

@@ -100,7 +100,46 @@ class CompletionTest {
         assertEquals(List.of("shot=sh010", "shot=sh020"), complete("scope", "shot=sh"));
         assertEquals(List.of("version=003", "version=latest"), complete("scope", "version="));
         assertEquals(List.of("artist="), complete("scope", "art"));
+        assertEquals(List.of("artist"), complete("token", "art"));
+        assertEquals(List.of(), complete("token", "seque"), "values knows no sequence");
+        assertEquals(List.of("component", "compression"), complete("share", "comp"));
+        assertEquals(List.of("compression"), complete("count", "comp"), "a file has many components");
+        assertEquals(List.of("artist"), complete("count", "art"));
+        assertEquals(List.of(), complete("count", "aov"));
         assertEquals(List.of("artist=ada"), complete("scope", "artist="));
+    }
+
+    @Test
+    void everyKeyThatIsOfferedIsTaken() {
+        List<List<String>> asked = List.of(
+                List.of("count", "stats"), List.of("share", "du"), List.of("key", "find"), List.of("key", "channels"));
+        for (List<String> one : asked) {
+            for (String key : complete(one.get(0))) {
+                assertEquals(
+                        ExitCode.FOUND,
+                        Ran.ask(database, one.get(1), "--by", key).code(),
+                        one.get(1) + " " + key);
+            }
+        }
+        for (String key : complete("token")) {
+            assertEquals(
+                    ExitCode.FOUND,
+                    Ran.ask(database, "values", "aov", "--by", key).code(),
+                    key);
+        }
+    }
+
+    @Test
+    void aVerbOffersItsOwnKeysAndChanges() throws IOException {
+        String script = Files.readString(folder.resolve("script.bash"));
+        assertTrue(script.contains("appeared changed went moved"), script);
+        for (String line : List.of(
+                "'find --by') kind=key",
+                "'values --by') kind=token",
+                "'stats --by') kind=count",
+                "'du --by') kind=share")) {
+            assertTrue(script.contains(line), line);
+        }
     }
 
     @Test

@@ -53,6 +53,38 @@ class FindColumnsTest {
         }
     }
 
+    @Test
+    void anAttributeThatNobodyHasIsToldOf() {
+        Ran ran = Ran.verb(database, "find", "--columns", "pattern,attr.renderTme", "--sort", "attr.hots");
+        assertEquals("""
+                exrdex: no attribute is called "renderTme"; did you mean "renderTime"?
+                exrdex: no attribute is called "hots"; did you mean "host"?
+                """, ran.err());
+        assertEquals(ExitCode.FOUND, ran.code());
+    }
+
+    @Test
+    void namesThatWouldMoveTheCursorDoNotOnATerminal() {
+        Path own = shared.resolve("own");
+        try (DisklessIndex index = new DisklessIndex(own, "/r", TOKENS)) {
+            index.put("a/1/b/esc\u001b[31m\u009b\u202e\n.exr", FileState.EMPTY).swept(Ran.NOW_MS - 1000);
+        }
+        String database = own.resolve("index.db").toString();
+        String plain = "/r/a/1/b/esc\\x1b[31m\\x9b\\u202e\\n.exr";
+        Ran paths = Ran.onTerminal(80, "find", "--format", "paths", "--db", database);
+        assertEquals(plain + "\n", paths.out());
+        Ran csv = Ran.onTerminal(80, "find", "--files", "--columns", "path", "--format", "csv", "--db", database);
+        assertEquals("path\n" + plain + "\n", csv.out());
+        String raw = "/r/a/1/b/esc\u001b[31m\u009b\u202e\n.exr";
+        assertEquals(
+                raw + "\n",
+                Ran.ask(own.resolve("index.db"), "find", "--format", "paths").out());
+        assertEquals(
+                "{\"path\":\"/r/a/1/b/esc\\u001B[31m\\u009B\\u202E\\n.exr\"}\n",
+                Ran.ask(own.resolve("index.db"), "find", "--files", "--columns", "path", "--format", "jsonl")
+                        .out());
+    }
+
     private static Part frame(int seconds, String host) {
         return DisklessIndex.with(
                 DisklessIndex.part("R", "G"),

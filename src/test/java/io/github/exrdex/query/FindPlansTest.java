@@ -72,7 +72,7 @@ class FindPlansTest {
             }
             finder.countFiles();
             finder.countSequences();
-            finder.notes();
+            finder.notes(List.of());
         };
     }
 
