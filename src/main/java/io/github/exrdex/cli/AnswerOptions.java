@@ -1,6 +1,6 @@
 package io.github.exrdex.cli;
 
-import io.github.exrdex.config.NearestWord;
+import io.github.exrdex.file.NearestWord;
 import io.github.exrdex.query.QueryException;
 import java.util.List;
 import java.util.Optional;

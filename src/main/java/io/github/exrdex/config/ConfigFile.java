@@ -1,6 +1,7 @@
 package io.github.exrdex.config;
 
 import io.github.exrdex.config.ConfigTable.Word;
+import io.github.exrdex.file.NearestWord;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;

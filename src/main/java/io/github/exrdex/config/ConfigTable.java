@@ -1,5 +1,6 @@
 package io.github.exrdex.config;
 
+import io.github.exrdex.file.NearestWord;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.github.exrdex.config;
 
+import io.github.exrdex.file.NearestWord;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.github.exrdex.config;
 
+import io.github.exrdex.file.NearestWord;
 import io.github.exrdex.file.Reasons;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -1,5 +1,6 @@
 package io.github.exrdex.query;
 
+import io.github.exrdex.file.NearestWord;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -96,7 +97,7 @@ public record ExtraField(String name, Source source, String key) {
         all.addAll(OF_HEADER.keySet());
         all.addAll(tokens);
         return QueryException.badQuestion("no column is called \"" + name + "\"; "
-                + Nearest.to(name, all)
+                + NearestWord.of(name, all)
                         .map(near -> "did you mean \"" + near + "\"?")
                         .orElseGet(() -> "there are " + String.join(", ", all) + ", and attr.NAME for an attribute"));
     }

@@ -1,6 +1,7 @@
 package io.github.exrdex.query;
 
 import io.github.exrdex.file.FileState;
+import io.github.exrdex.file.NearestWord;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
@@ -74,7 +75,7 @@ public record Filters(
         List<String> known =
                 EnumSet.allOf(FileState.class).stream().map(FileState::text).toList();
         return "no state is called \"" + word + "\"; "
-                + Nearest.to(word, known)
+                + NearestWord.of(word, known)
                         .map(near -> "did you mean \"" + near + "\"?")
                         .orElseGet(() -> "there are " + String.join(", ", known));
     }

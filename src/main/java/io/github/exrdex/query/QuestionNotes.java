@@ -1,5 +1,6 @@
 package io.github.exrdex.query;
 
+import io.github.exrdex.file.NearestWord;
 import io.github.exrdex.naming.Glob;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -60,7 +61,7 @@ final class QuestionNotes {
                     .orElse("nothing is called like \"" + word + "\""));
             return;
         }
-        Optional<String> near = Nearest.to(word, names(word.contains(".")));
+        Optional<String> near = NearestWord.of(word, names(word.contains(".")));
         notes.add("nothing is called \"" + word + "\""
                 + near.map(name -> "; did you mean \"" + name + "\" (" + files(filesCalled(name)) + ")?")
                         .orElse(""));
@@ -91,7 +92,7 @@ final class QuestionNotes {
                 .mapTo(Boolean.class)
                 .one();
         if (!known) {
-            Optional<String> near = Nearest.to(
+            Optional<String> near = NearestWord.of(
                     name,
                     handle.createQuery("SELECT DISTINCT name FROM attribute_name")
                             .mapTo(String.class)

@@ -1,6 +1,7 @@
 package io.github.exrdex.query;
 
 import io.github.exrdex.file.FileKey;
+import io.github.exrdex.file.NearestWord;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -106,7 +107,7 @@ public record Scope(
     public Scope knownWithoutIndex() {
         plainTokens.forEach((name, word) -> {
             throw QueryException.badQuestion("no token is called \"" + name + "\"; "
-                    + Nearest.to(name, PathToken.names())
+                    + NearestWord.of(name, PathToken.names())
                             .map(near -> "did you mean " + near + "=?")
                             .orElse("there are " + String.join(", ", PathToken.names()) + ", token.NAME for one of your"
                                     + " own templates"));

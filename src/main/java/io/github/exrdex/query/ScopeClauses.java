@@ -1,6 +1,7 @@
 package io.github.exrdex.query;
 
 import io.github.exrdex.file.FileKey;
+import io.github.exrdex.file.NearestWord;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,7 +50,7 @@ final class ScopeClauses {
         scope.plainTokens().forEach((name, word) -> {
             if (!known.contains(name)) {
                 throw QueryException.badQuestion("no token is called \"" + name + "\"; "
-                        + Nearest.to(name, known)
+                        + NearestWord.of(name, known)
                                 .map(near -> "did you mean " + near + "=?")
                                 .orElse("there are " + String.join(", ", known))
                         + " (a path that looks like this is written ./" + word + ")");

@@ -1,5 +1,6 @@
 package io.github.exrdex.query;
 
+import io.github.exrdex.file.NearestWord;
 import java.sql.Connection;
 import java.util.List;
 import java.util.Locale;
@@ -30,7 +31,7 @@ final class SqlNames {
         }
         boolean isColumn = notFound.group(1).equals("column");
         List<String> names = isColumn ? columns(question) : relations();
-        return Nearest.to(notFound.group(2), names)
+        return NearestWord.of(notFound.group(2), names)
                 .map(near -> "; did you mean " + near + "?")
                 .orElseGet(() -> isColumn ? "" : "; there are " + String.join(", ", views()));
     }

@@ -1,5 +1,6 @@
 package io.github.exrdex.query;
 
+import io.github.exrdex.file.NearestWord;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -59,7 +60,7 @@ final class TokenKeys {
         for (String word : words) {
             if (!names.contains(word)) {
                 throw QueryException.badQuestion(option + " knows no \"" + word + "\""
-                        + Nearest.to(word, names)
+                        + NearestWord.of(word, names)
                                 .map(near -> "; did you mean " + near + "? There are ")
                                 .orElse("; there are ")
                         + String.join(", ", names));

@@ -1,5 +1,6 @@
 package io.github.exrdex.query;
 
+import io.github.exrdex.file.NearestWord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -189,7 +190,7 @@ public final class WhereParser {
     }
 
     private static String unknownField(String name) {
-        Optional<String> near = Nearest.to(name, WhereField.names());
+        Optional<String> near = NearestWord.of(name, WhereField.names());
         return "no field is called \"" + name + "\"; "
                 + near.map(field -> "did you mean \"" + field + "\"?")
                         .orElseGet(() -> "there are " + String.join(", ", WhereField.names())

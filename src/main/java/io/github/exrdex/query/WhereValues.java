@@ -3,6 +3,7 @@ package io.github.exrdex.query;
 import io.github.exrdex.exr.Compression;
 import io.github.exrdex.exr.PixelType;
 import io.github.exrdex.file.FileState;
+import io.github.exrdex.file.NearestWord;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -67,7 +68,7 @@ final class WhereValues {
         List<String> words = words(field);
         boolean isNumber = field == WhereField.Known.COMPRESSION && text.matches("[0-9]{1,3}");
         if (!words.contains(text) && !isNumber && !Globs.isGlob(text)) {
-            Optional<String> near = Nearest.to(text, words);
+            Optional<String> near = NearestWord.of(text, words);
             throw QueryException.badQuestion("no " + field.text() + " is called \"" + text + "\"; "
                     + near.map(word -> "did you mean \"" + word + "\"?")
                             .orElseGet(() -> "there are " + String.join(", ", words)));

@@ -2,10 +2,10 @@ package io.github.exrdex.spec;
 
 import io.github.exrdex.config.ConfigTable;
 import io.github.exrdex.config.ConfigTable.Word;
-import io.github.exrdex.config.NearestWord;
 import io.github.exrdex.config.TomlFile;
 import io.github.exrdex.exr.Compression;
 import io.github.exrdex.file.FileState;
+import io.github.exrdex.file.NearestWord;
 import io.github.exrdex.query.AttributeTest;
 import io.github.exrdex.query.FrameSet;
 import io.github.exrdex.query.QueryException;

@@ -46,6 +46,7 @@ class ErrorWordsTest {
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             find sht=sh010                    | no token is called "sht"; did you mean shot=? (a path that looks like this is written ./sht=sh010)
             find tak=3                        | no token is called "tak"; did you mean take=? (a path that looks like this is written ./tak=3)
+            find ver=latest                   | no token is called "ver"; did you mean version=? (a path that looks like this is written ./ver=latest)
             find color=3                      | no token is called "color"; there are show, seq, shot, task, layer, aov, version, view, take (a path that looks like this is written ./color=3)
             find --state complet              | no state is called "complet"; did you mean "complete"?
             find --format jsn                 | --format jsn is not one of table, tsv, csv, json, jsonl, paths, paths0, frames, count; did you mean json?
