@@ -17,7 +17,7 @@ public enum SequenceStyle {
     NUKE {
         @Override
         String write(SequenceName name) {
-            String digits = name.padding() == 1 ? "%d" : String.format(Locale.ROOT, "%%%02dd", name.padding());
+            String digits = name.padding() == 1 ? "%d" : "%0" + name.padding() + "d";
             return name.prefix() + digits + name.suffix() + " " + name.range();
         }
     },

@@ -99,6 +99,13 @@ class FramePatternTest {
         }
     }
 
+    @Test
+    void printfFillsWithZerosHoweverManyDigits() {
+        assertEquals("a.%d.exr 1", name("a.", 1, 1, 1, ".exr").text(SequenceStyle.NUKE));
+        assertEquals("a.%04d.exr 1", name("a.", 1, 1, 4, ".exr").text(SequenceStyle.NUKE));
+        assertEquals("a.%010d.exr 1", name("a.", 1, 1, 10, ".exr").text(SequenceStyle.NUKE));
+    }
+
     private static SequenceName name(String prefix, long first, long last, int padding, String suffix) {
         return new SequenceName(prefix, OptionalLong.of(first), OptionalLong.of(last), padding, suffix);
     }
