@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -116,19 +117,31 @@ public record ValueCounts(List<ValueCount> rows, List<String> notes) {
             return rows;
         }
 
-        /** Numbers by their value, where all are numbers; else texts. */
+        /** Numbers by their value, then texts. */
         private static List<String> inOrder(List<String> values) {
             record Numbered(double number, String text) {}
             values.sort(null);
-            List<Numbered> numbered = new ArrayList<>(values.size());
+            List<Numbered> numbers = new ArrayList<>();
+            List<String> texts = new ArrayList<>();
             for (String value : values) {
-                if (!NUMBER.matcher(value).matches()) {
-                    return values;
+                if (isNumber(value)) {
+                    numbers.add(new Numbered(Double.parseDouble(value), value));
+                } else {
+                    texts.add(value);
                 }
-                numbered.add(new Numbered(Double.parseDouble(value), value));
             }
-            numbered.sort(Comparator.comparingDouble(Numbered::number));
-            return numbered.stream().map(Numbered::text).toList();
+            if (numbers.isEmpty()) {
+                return values;
+            }
+            numbers.sort(Comparator.comparingDouble(Numbered::number));
+            return Stream.concat(numbers.stream().map(Numbered::text), texts.stream())
+                    .toList();
+        }
+
+        private static boolean isNumber(String value) {
+            char first = value.isEmpty() ? ' ' : value.charAt(0);
+            return (first == '-' || (first >= '0' && first <= '9'))
+                    && NUMBER.matcher(value).matches();
         }
     }
 }

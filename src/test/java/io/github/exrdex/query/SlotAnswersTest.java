@@ -77,7 +77,8 @@ class SlotAnswersTest {
                             FROM v_attribute a JOIN v_file f ON f.file_id = a.file_id
                             WHERE a.name = 'renderTime' AND f.gone_at IS NULL
                             GROUP BY a.text
-                            ORDER BY count(*) DESC, count(DISTINCT f.sequence_id) DESC, a.text""").mapTo(String.class).list();
+                            ORDER BY count(*) DESC, count(DISTINCT f.sequence_id) DESC,
+                                     min(a.number) IS NULL, min(a.number), a.text""").mapTo(String.class).list();
             assertTrue(wanted.size() > 20, wanted::toString);
             wanted.add("none 6 2");
             ValueCounts counts =
