@@ -119,7 +119,7 @@ final class Wiring {
                 "ask",
                 () -> new CommandLine(new AskCommand(terminal, given::settings, root::typed, exrdex))
                         .setUnmatchedOptionsArePositionalParams(true));
-        verbs.put("sql", () -> new SqlCommand(terminal, given::database, in));
+        verbs.put("sql", () -> new SqlCommand(terminal, given::database, in, clockMs));
         verbs.put("status", () -> new StatusCommand(terminal, given::database, clockMs));
         verbs.put(
                 "doctor", () -> new DoctorCommand(terminal, given::indexSetup, given::settings, environment, clockMs));

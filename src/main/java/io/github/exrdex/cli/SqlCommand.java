@@ -1,15 +1,18 @@
 package io.github.exrdex.cli;
 
 import io.github.exrdex.cli.Column.Kind;
+import io.github.exrdex.query.Freshness;
 import io.github.exrdex.query.IndexReader;
 import io.github.exrdex.query.QueryException;
 import io.github.exrdex.query.RawSql;
+import io.github.exrdex.query.Scope;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -39,6 +42,7 @@ public final class SqlCommand implements Callable<Integer> {
     private final Terminal terminal;
     private final Supplier<Path> database;
     private final InputStream in;
+    private final LongSupplier clockMs;
 
     @Parameters(index = "0", paramLabel = "SQL", description = "One statement; - reads it from stdin.")
     private String sql = "";
@@ -56,21 +60,29 @@ public final class SqlCommand implements Callable<Integer> {
     /**
      * @param database the index to ask
      * @param in where {@code -} reads from
+     * @param clockMs milliseconds since 1970
      */
-    public SqlCommand(Terminal terminal, Supplier<Path> database, InputStream in) {
+    public SqlCommand(Terminal terminal, Supplier<Path> database, InputStream in, LongSupplier clockMs) {
         this.terminal = terminal;
         this.database = database;
         this.in = in;
+        this.clockMs = clockMs;
     }
 
     @Override
     public Integer call() {
         Format format = answer.format(terminal, Format.OF_ROWS);
         String statement = sql.equals("-") ? readAll() : sql;
-        try (IndexReader index = IndexReader.open(database.get());
-                Printed printed = new Printed(format)) {
-            new RawSql(index, timeout.ms()).ask(statement, answer.limit(), printed);
-            return printed.count == 0 ? ExitCode.NOTHING_FOUND : ExitCode.FOUND;
+        try (IndexReader index = IndexReader.open(database.get())) {
+            long nowAt = clockMs.getAsLong();
+            Freshness freshness = Freshness.of(index, Scope.EVERYTHING, nowAt);
+            long rows;
+            try (Printed printed = new Printed(format)) {
+                new RawSql(index, timeout.ms()).ask(statement, answer.limit(), printed);
+                rows = printed.count;
+            }
+            Footer.print(terminal, PlainText.count(rows, "row"), freshness, nowAt);
+            return rows == 0 ? ExitCode.NOTHING_FOUND : ExitCode.FOUND;
         }
     }
 

@@ -50,6 +50,13 @@ class SqlCommandTest {
     }
 
     @Test
+    void aTerminalIsToldHowManyAndHowOld() {
+        Ran ran = Ran.onTerminal(80, "sql", "SELECT name FROM v_file", "--db", database.toString());
+        assertTrue(ran.err().startsWith("4 rows, "), ran.err());
+        assertTrue(ran.err().contains("/renders was never seen completely"), ran.err());
+    }
+
+    @Test
     void framesAreToldAsRanges() {
         Ran ran = sql("SELECT state, frames(frame) AS f FROM v_file GROUP BY state ORDER BY state DESC");
         assertEquals(List.of("state\tf", "empty\t1004", "complete\t1001-1003"), ran.lines());
