@@ -151,10 +151,11 @@ enum Facet {
 
     /** Of the parts that name theirs, else of the path. */
     private static Collection<String> views(Sample sample) {
-        Collection<String> ofParts = ofParts(sample, HeaderPart::view);
-        return ofParts.isEmpty()
+        Collection<String> ofHeader = sorted(Stream.concat(
+                sample.parts().stream().flatMap(part -> part.view().stream()), sample.listedViews().stream()));
+        return ofHeader.isEmpty()
                 ? sample.sequence().token(PathToken.VIEW.text()).stream().toList()
-                : ofParts;
+                : ofHeader;
     }
 
     /** As people here call it. */

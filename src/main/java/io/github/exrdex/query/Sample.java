@@ -7,8 +7,13 @@ import java.util.Optional;
  * Files of one sequence that are alike, and what is known of them.
  *
  * @param parts those of their header; empty where it could not be read
+ * @param listedViews views that their header lists together, where that was asked for
  */
-record Sample(CountedSequence.Identity sequence, CountedSequence.Tally tally, List<HeaderPart> parts) {
+record Sample(
+        CountedSequence.Identity sequence,
+        CountedSequence.Tally tally,
+        List<HeaderPart> parts,
+        List<String> listedViews) {
     Optional<String> pathAov() {
         return sequence.token(PathToken.AOV.text());
     }

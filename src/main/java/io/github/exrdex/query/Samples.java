@@ -1,9 +1,12 @@
 package io.github.exrdex.query;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
@@ -12,10 +15,13 @@ import org.jdbi.v3.core.Handle;
 final class Samples {
     private final List<CountedSequence> sequences;
     private final Map<Long, List<HeaderPart>> parts;
+    private final Map<Long, List<String>> listedViews;
 
-    private Samples(List<CountedSequence> sequences, Map<Long, List<HeaderPart>> parts) {
+    private Samples(
+            List<CountedSequence> sequences, Map<Long, List<HeaderPart>> parts, Map<Long, List<String>> listedViews) {
         this.sequences = sequences;
         this.parts = parts;
+        this.listedViews = listedViews;
     }
 
     /** @throws QueryException where the scope is not below any root */
@@ -32,17 +38,40 @@ final class Samples {
                         .filter(key -> key.facet().isEmpty())
                         .map(SampleKey::token)
                         .toList());
-        return new Samples(sequences, HeaderPart.of(handle, CountedSequence.headerIds(sequences)));
+        boolean views = keys.stream()
+                .anyMatch(key -> key.facet().filter(Facet.VIEW::equals).isPresent());
+        return new Samples(
+                sequences,
+                HeaderPart.of(handle, CountedSequence.headerIds(sequences)),
+                views ? listedViews(handle) : Map.of());
+    }
+
+    /** By the number of the header, the views of parts that hold several. */
+    private static Map<Long, List<String>> listedViews(Handle handle) {
+        Map<Long, List<String>> views = new HashMap<>();
+        handle.createQuery("""
+                        SELECT p.header_id, v.value AS view
+                        FROM attribute_name n
+                        JOIN set_attribute a ON a.attribute_id = n.attribute_id
+                        JOIN part p ON p.attribute_set_id = a.attribute_set_id
+                        JOIN json_each(iif(json_valid(a.json), a.json, '[]')) v
+                        WHERE n.name = 'multiView' AND v.type = 'text' AND typeof(v.key) = 'integer'""")
+                .map((row, context) -> Map.entry(row.getLong("header_id"), row.getString("view")))
+                .forEach(view -> views.computeIfAbsent(view.getKey(), header -> new ArrayList<>())
+                        .add(view.getValue()));
+        return views;
     }
 
     /** Those of one sequence follow one another. */
     void each(Consumer<Sample> action) {
         for (CountedSequence sequence : sequences) {
             for (CountedSequence.Tally tally : sequence.tallies()) {
-                List<HeaderPart> ofHeader = tally.kind().headerId().isPresent()
-                        ? parts.getOrDefault(tally.kind().headerId().getAsLong(), List.of())
-                        : List.of();
-                action.accept(new Sample(sequence.identity(), tally, ofHeader));
+                OptionalLong header = tally.kind().headerId();
+                action.accept(new Sample(
+                        sequence.identity(),
+                        tally,
+                        header.isPresent() ? parts.getOrDefault(header.getAsLong(), List.of()) : List.of(),
+                        header.isPresent() ? listedViews.getOrDefault(header.getAsLong(), List.of()) : List.of()));
             }
         }
     }

@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -157,6 +158,25 @@ class FindFiltersTest {
                 .map(path -> path.replaceAll(".*/(.)\\.exr", "$1"))
                 .sorted()
                 .reduce("", String::concat);
+    }
+
+    @Test
+    void aViewIsCountedWhereverItIsFound() {
+        List<String> rows = Ran.verb(database, "values", "view").lines();
+        List<String> views = new ArrayList<>();
+        for (String row : rows.subList(1, rows.size())) {
+            List<String> fields = List.of(row.split("\t", -1));
+            if (!fields.get(0).isEmpty()) {
+                views.add(fields.get(0));
+                assertEquals(
+                        fields.get(1),
+                        Ran.verb(database, "find", "--view", fields.get(0), "--files", "--format", "count")
+                                .lines()
+                                .get(0),
+                        row);
+            }
+        }
+        assertEquals(Set.of("left", "right"), Set.copyOf(views));
     }
 
     @ParameterizedTest
