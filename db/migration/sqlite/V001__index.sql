@@ -154,6 +154,7 @@ CREATE TABLE file (
   indexed_at  INTEGER NOT NULL,             -- milliseconds
   gone_at     INTEGER,                      -- milliseconds; set when state is gone
   recheck_at  INTEGER,                      -- milliseconds; set while the file was too young to be sure of
+  part_bytes  TEXT,                         -- what the chunks of each part take, a JSON array; null for one part and what is not whole
   UNIQUE (folder_id, name_key)
 ) STRICT;
 -- Presence, absence, frames and sizes are told from these two alone: nearly every file is complete.

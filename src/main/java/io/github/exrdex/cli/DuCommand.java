@@ -16,11 +16,12 @@ import picocli.CommandLine.Option;
         name = "du",
         header = "What each AOV, or each shot, takes on disk.",
         description = {
-            "A row for each key, the largest first. A file that holds one AOV alone is all of that AOV: METHOD says exact. A"
-                    + " file that holds several is shared out among them by the bytes that their samples take before"
-                    + " compression: METHOD says estimate, for some compress better than others, and deep samples are"
-                    + " counted like flat ones. mixed: exact of some files, an estimate of others. The parts of one file"
-                    + " share it out too.",
+            "A row for each key, the largest first. A file, or a part of a file, that holds one AOV alone is all of that AOV:"
+                    + " METHOD says exact. What several have in one part is shared out among them by the bytes that their"
+                    + " samples take before compression: METHOD says estimate, for some compress better than others, and"
+                    + " deep samples are counted like flat ones. mixed: exact of some files, an estimate of others.",
+            "Headers and offset tables are everybody's, in proportion. The parts of a file that is not complete cannot be"
+                    + " told apart, so they are an estimate.",
         },
         exitCodeList = {"1:nothing fits"},
         footer = {

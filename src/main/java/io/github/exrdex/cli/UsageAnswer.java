@@ -30,7 +30,7 @@ record UsageAnswer(Usage answer, List<String> by, boolean withMethod) {
         terminal.out().flush();
         answer.notes().forEach(terminal::note);
         if (answer.rows().stream().anyMatch(row -> row.method() != UsageRow.Method.EXACT)) {
-            terminal.note("an estimate shares a file out by the bytes of its samples before compression; how well each"
+            terminal.note("an estimate shares a part out by the bytes of its samples before compression; how well each"
                     + " compresses is not known");
         }
     }

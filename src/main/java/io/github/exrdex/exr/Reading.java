@@ -8,12 +8,15 @@ import java.util.List;
  * @param parts the parts whose headers were read to their end; empty where none was
  * @param verdict what the bytes prove about completeness
  * @param problems in the order they were found
+ * @param partBytes what the chunks of each part take; empty where there is one part, and where the file is not whole
  * @param cost what the look cost
  */
-public record Reading(List<Part> parts, Verdict verdict, List<HeaderProblem> problems, Cost cost) {
+public record Reading(
+        List<Part> parts, Verdict verdict, List<HeaderProblem> problems, List<Long> partBytes, Cost cost) {
     public Reading {
         parts = List.copyOf(parts);
         problems = List.copyOf(problems);
+        partBytes = List.copyOf(partBytes);
     }
 
     /**

@@ -229,7 +229,7 @@ final class LookWorker implements Runnable {
                 .judge(reading.verdict(), look.stamp(), seen.atMs(), file.before());
         Optional<HeaderRows> rows = reading.parts().isEmpty()
                 ? Optional.empty()
-                : Optional.of(encoder.encode(sequence(key), reading.parts()));
+                : Optional.of(encoder.encode(sequence(key), reading.parts(), reading.partBytes()));
         return seen(key, look.stamp(), judgement.state(), rows, reading.problems(), judgement.recheckAt(), seen.obs());
     }
 

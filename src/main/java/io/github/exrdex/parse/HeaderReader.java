@@ -45,10 +45,15 @@ public final class HeaderReader {
             broken = Verdict.CORRUPT;
         }
         if (broken != Verdict.COMPLETE) {
-            return new Reading(parts.list(), broken, problems.list(), window.cost());
+            return new Reading(parts.list(), broken, problems.list(), List.of(), window.cost());
         }
         OffsetTables.Judgement tail = tables.judge(parts, headers.flags, headers.end, problems);
-        return new Reading(counted(parts.list(), tail.entries()), tail.verdict(), problems.list(), window.cost());
+        return new Reading(
+                counted(parts.list(), tail.entries()),
+                tail.verdict(),
+                problems.list(),
+                tail.partBytes(),
+                window.cost());
     }
 
     /** Where only the table itself could say how long it is, a single part gets that number. */

@@ -6,6 +6,7 @@ import io.github.exrdex.exr.ProblemKind;
 import io.github.exrdex.exr.Verdict;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Tells a whole file from an unfinished or a cut one by its offset tables, without touching a pixel (format notes,
@@ -51,10 +52,13 @@ final class OffsetTables {
         private long last = -1;
     }
 
-    /** @param entries of all tables together; -1 where the file ends, or breaks, before they could be counted */
-    record Judgement(Verdict verdict, long entries) {
+    /**
+     * @param entries of all tables together; -1 where the file ends, or breaks, before they could be counted
+     * @param partBytes what the chunks of each part take; empty where there is one part, and where the file is not whole
+     */
+    record Judgement(Verdict verdict, long entries, List<Long> partBytes) {
         private static Judgement uncounted(Verdict verdict) {
-            return new Judgement(verdict, -1);
+            return new Judgement(verdict, -1, List.of());
         }
     }
 
@@ -78,13 +82,19 @@ final class OffsetTables {
             if (read != Verdict.COMPLETE) {
                 return Judgement.uncounted(read);
             }
+            boolean byPart = allKnown && parts.list().size() > 1 && tally.entries <= KEPT_ENTRIES;
+            // Before they are put in order.
+            long[] offsets = byPart ? Arrays.copyOf(kept, (int) tally.entries) : new long[0];
             Verdict counted = judge(tally, problems);
             if (counted != Verdict.COMPLETE) {
-                return new Judgement(counted, tally.entries);
+                return new Judgement(counted, tally.entries, List.of());
             }
             Verdict last = lastChunk.judge(
                     new LastChunk.Found(parts, flags, tally.largestEntry, tally.largest, allKnown), problems);
-            return new Judgement(last, tally.entries);
+            List<Long> partBytes = byPart && last == Verdict.COMPLETE
+                    ? PartBytes.of(parts.list(), offsets, tally.rising, window.sizeBytes())
+                    : List.of();
+            return new Judgement(last, tally.entries, partBytes);
         } catch (HeaderException e) {
             // The file shrank while it was read; whoever opened it will look again.
             problems.add(e.problem());

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
 /** The files of a question with what their headers say. */
@@ -16,16 +17,30 @@ final class Samples {
     private final List<CountedSequence> sequences;
     private final Map<Long, List<HeaderPart>> parts;
     private final Map<Long, List<String>> listedViews;
+    private final CountedParts countedParts;
 
     private Samples(
-            List<CountedSequence> sequences, Map<Long, List<HeaderPart>> parts, Map<Long, List<String>> listedViews) {
+            List<CountedSequence> sequences,
+            Map<Long, List<HeaderPart>> parts,
+            Map<Long, List<String>> listedViews,
+            CountedParts countedParts) {
         this.sequences = sequences;
         this.parts = parts;
         this.listedViews = listedViews;
+        this.countedParts = countedParts;
     }
 
     /** @throws QueryException where the scope is not below any root */
     static Samples of(Handle handle, Question question, Collection<SampleKey> keys) {
+        return of(handle, question, keys, false);
+    }
+
+    /** The same, with what the parts of files take where some key is one that a file has several of. */
+    static Samples withPartBytes(Handle handle, Question question, Collection<SampleKey> keys) {
+        return of(handle, question, keys, keys.stream().anyMatch(SampleKey::isOfChannels));
+    }
+
+    private static Samples of(Handle handle, Question question, Collection<SampleKey> keys, boolean partBytes) {
         Set<Census.Detail> details = EnumSet.of(Census.Detail.HEADERS, Census.Detail.SIZES);
         if (keys.stream().anyMatch(key -> key.facet().filter(Facet.DAY::equals).isPresent())) {
             details.add(Census.Detail.MODIFIED);
@@ -40,10 +55,26 @@ final class Samples {
                         .toList());
         boolean views = keys.stream()
                 .anyMatch(key -> key.facet().filter(Facet.VIEW::equals).isPresent());
+        Map<Long, List<HeaderPart>> parts = HeaderPart.of(handle, CountedSequence.headerIds(sequences));
         return new Samples(
                 sequences,
-                HeaderPart.of(handle, CountedSequence.headerIds(sequences)),
-                views ? listedViews(handle) : Map.of());
+                parts,
+                views ? listedViews(handle) : Map.of(),
+                partBytes
+                        ? CountedParts.of(
+                                handle,
+                                question,
+                                sequences,
+                                withSeveral(parts),
+                                details.contains(Census.Detail.MODIFIED))
+                        : CountedParts.none());
+    }
+
+    private static Set<Long> withSeveral(Map<Long, List<HeaderPart>> parts) {
+        return parts.entrySet().stream()
+                .filter(header -> header.getValue().size() > 1)
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
     }
 
     /** By the number of the header, the views of parts that hold several. */
@@ -71,7 +102,8 @@ final class Samples {
                         sequence.identity(),
                         tally,
                         header.isPresent() ? parts.getOrDefault(header.getAsLong(), List.of()) : List.of(),
-                        header.isPresent() ? listedViews.getOrDefault(header.getAsLong(), List.of()) : List.of()));
+                        header.isPresent() ? listedViews.getOrDefault(header.getAsLong(), List.of()) : List.of(),
+                        countedParts.of(sequence, tally)));
             }
         }
     }

@@ -48,8 +48,8 @@ public record Usage(List<UsageRow> rows, UsageRow totals, List<String> notes) {
     }
 
     /**
-     * Files that hold several AOVs are shared out among them, where AOVs are asked for: by the bytes that their samples take
-     * before compression.
+     * Files that hold several AOVs are shared out among them, where AOVs are asked for: by the bytes of their parts, and within
+     * one part by the bytes that their samples take before compression.
      *
      * @param by at most one key that a file has several of
      * @throws QueryException where a key means nothing; where the scope is not below any root
@@ -79,7 +79,7 @@ public record Usage(List<UsageRow> rows, UsageRow totals, List<String> notes) {
         }
 
         Usage count() {
-            Samples.of(handle, question, keys).each(this::add);
+            Samples.withPartBytes(handle, question, keys).each(this::add);
             List<UsageRow> rows = sums.entrySet().stream()
                     .map(sum -> sum.getValue().row(sum.getKey(), total.bytes()))
                     .sorted(LARGEST_FIRST)
@@ -88,15 +88,15 @@ public record Usage(List<UsageRow> rows, UsageRow totals, List<String> notes) {
         }
 
         private void add(Sample sample) {
-            total.add(sample, 1, true);
-            Map<Optional<String>, Double> shares = keys.stream()
+            total.add(sample, Share.WHOLE);
+            Map<Optional<String>, Share> shares = keys.stream()
                     .filter(SampleKey::isOfChannels)
                     .findFirst()
                     .flatMap(SampleKey::facet)
-                    .map(facet -> shares(facet, sample))
-                    .orElse(Map.of(Optional.empty(), 1.0));
+                    .map(facet -> Share.by(facet, sample))
+                    .orElse(Map.of(Optional.empty(), Share.WHOLE));
             shares.forEach((value, share) -> sums.computeIfAbsent(keysOf(sample, value), key -> new Sum())
-                    .add(sample, share, shares.size() == 1));
+                    .add(sample, share));
         }
 
         /** @param shared of the key that a file has several of */
@@ -108,27 +108,6 @@ public record Usage(List<UsageRow> rows, UsageRow totals, List<String> notes) {
             }
             return all;
         }
-
-        /** How much of the file is whose, 1 in all; a file without a readable header is nobody's. */
-        private static Map<Optional<String>, Double> shares(Facet facet, Sample sample) {
-            Map<Optional<String>, Double> bytes = new HashMap<>();
-            for (HeaderPart part : sample.parts()) {
-                double pixels = part.form().pixels();
-                for (HeaderPart.Channel channel : part.content().channels()) {
-                    bytes.merge(
-                            facet.ofChannel(part.content(), channel, sample.pathAov()),
-                            pixels * channel.bytesPerPixel(),
-                            Double::sum);
-                }
-            }
-            double all =
-                    bytes.values().stream().mapToDouble(Double::doubleValue).sum();
-            if (all <= 0) {
-                return Map.of(Optional.empty(), 1.0);
-            }
-            bytes.replaceAll((value, own) -> own / all);
-            return bytes;
-        }
     }
 
     /** Some of the bytes of some files. Files of one sequence must come together. */
@@ -136,14 +115,14 @@ public record Usage(List<UsageRow> rows, UsageRow totals, List<String> notes) {
         private long files;
         private long sequences;
         private long lastSequenceId = -1;
-        private boolean anyWhole;
-        private boolean anyShared;
+        private boolean anyExact;
+        private boolean anyEstimate;
         private double bytes;
 
-        void add(Sample sample, double share, boolean whole) {
-            bytes += sample.tally().sizeBytes() * share;
-            anyWhole |= whole;
-            anyShared |= !whole;
+        void add(Sample sample, Share share) {
+            bytes += sample.tally().sizeBytes() * share.part();
+            anyExact |= share.exact();
+            anyEstimate |= !share.exact();
             files += sample.tally().fileCount();
             if (sample.sequence().sequenceId() != lastSequenceId) {
                 sequences++;
@@ -157,7 +136,7 @@ public record Usage(List<UsageRow> rows, UsageRow totals, List<String> notes) {
 
         UsageRow row(List<Optional<String>> keys, double allBytes) {
             UsageRow.Method method =
-                    !anyShared ? UsageRow.Method.EXACT : anyWhole ? UsageRow.Method.MIXED : UsageRow.Method.ESTIMATE;
+                    !anyEstimate ? UsageRow.Method.EXACT : anyExact ? UsageRow.Method.MIXED : UsageRow.Method.ESTIMATE;
             return new UsageRow(
                     keys, sequences, files, Math.round(bytes), allBytes == 0 ? 0 : bytes / allBytes, method);
         }

@@ -19,11 +19,11 @@ public record UsageRow(
 
     /** How the bytes are known. */
     public enum Method {
-        /** All are whole files. */
+        /** All are whole files, or whole parts of files. */
         EXACT,
-        /** All are shares of files that hold something else too. */
+        /** All are shares of parts that hold something else too. */
         ESTIMATE,
-        /** Some files are whole, of some it is a share. */
+        /** Some are the one, some the other. */
         MIXED
     }
 }

@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.StringJoiner;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.Update;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Statements of {@code file}. Threads: the writer's own. */
 final class FileDao implements AutoCloseable {
-    private static final int UPDATED_FACTS = 13;
+    private static final int UPDATED_FACTS = 14;
 
     private final KeptStatement insert;
     private final KeptStatement update;
@@ -38,14 +39,14 @@ final class FileDao implements AutoCloseable {
         Connection connection = handle.getConnection();
         insert = new KeptStatement(connection, """
                 INSERT INTO file (sequence_id, frame, size_bytes, mtime_ns, ctime_ns, inode, obs, state, header_id,
-                                  indexed_at, recheck_at, folder_id, name_key, file_id, name)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                                  indexed_at, recheck_at, part_bytes, folder_id, name_key, file_id, name)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 ON CONFLICT (folder_id, name_key) DO NOTHING""");
         update = new KeptStatement(connection, """
                 UPDATE file SET
                   sequence_id = ?1, frame = ?2, size_bytes = ?3, mtime_ns = ?4, ctime_ns = ?5, inode = ?6, obs = ?7,
-                  state = ?8, header_id = ?9, indexed_at = ?10, recheck_at = ?11, gone_at = NULL
-                WHERE folder_id = ?12 AND name_key = ?13 AND obs < ?7
+                  state = ?8, header_id = ?9, indexed_at = ?10, recheck_at = ?11, part_bytes = ?12, gone_at = NULL
+                WHERE folder_id = ?13 AND name_key = ?14 AND obs < ?7
                 RETURNING file_id""");
         insertProblem = new KeptStatement(connection, """
                 INSERT INTO problem (file_id, ordinal, severity, kind, byte_offset, detail)
@@ -75,7 +76,7 @@ final class FileDao implements AutoCloseable {
             long nowAt) {
         FileStamp stamp = seen.stamp();
         String nameKey = seen.path().name();
-        // Both statements begin with the same thirteen.
+        // Both statements begin with the same fourteen.
         @Nullable
         Object[] facts = {
             sequenceId,
@@ -89,6 +90,7 @@ final class FileDao implements AutoCloseable {
             headerId,
             nowAt,
             seen.recheckAt(),
+            partBytes(seen.header()),
             folderId,
             nameKey,
             nextFileId,
@@ -100,6 +102,18 @@ final class FileDao implements AutoCloseable {
         return update.number(Arrays.copyOf(facts, UPDATED_FACTS))
                 .map(fileId -> new Upserted(Fate.UPDATED, fileId))
                 .orElse(new Upserted(Fate.OUTDATED, -1));
+    }
+
+    /** A JSON array. */
+    private static @Nullable String partBytes(Optional<HeaderRows> header) {
+        if (header.isEmpty() || header.get().partBytes().isEmpty()) {
+            return null;
+        }
+        StringJoiner text = new StringJoiner(",", "[", "]");
+        for (long bytes : header.get().partBytes()) {
+            text.add(Long.toString(bytes));
+        }
+        return text.toString();
     }
 
     void deleteProblems(long fileId) {

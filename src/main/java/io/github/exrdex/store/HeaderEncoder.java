@@ -78,8 +78,9 @@ public final class HeaderEncoder {
     /**
      * @param sequence any text that frames of one sequence have in common
      * @param parts at least one
+     * @param partBytes what the chunks of each part take; empty where that is not known
      */
-    public HeaderRows encode(String sequence, List<Part> parts) {
+    public HeaderRows encode(String sequence, List<Part> parts, List<Long> partBytes) {
         Neighbour alike = sequence.equals(latestSequence) ? latest : null;
         if (alike == null || !isLikeNeighbour(alike, parts)) {
             Neighbour known = neighbours.get(sequence);
@@ -92,7 +93,7 @@ public final class HeaderEncoder {
         }
         latestSequence = sequence;
         latest = new Neighbour(parts, alike.shared(), alike.varying(), alike.changes());
-        return new HeaderRows(alike.shared(), frameValues(parts, alike.shared().slots()));
+        return new HeaderRows(alike.shared(), frameValues(parts, alike.shared().slots()), partBytes);
     }
 
     /**

@@ -11,8 +11,9 @@ import java.util.OptionalLong;
  * A header as rows: what it shares with other files, and the attributes that are its own.
  *
  * @param frameValues what this file has of its own, a value for each slot of the header
+ * @param partBytes what the chunks of each part take; empty where that is not known
  */
-public record HeaderRows(Shared shared, List<FrameValue> frameValues) {
+public record HeaderRows(Shared shared, List<FrameValue> frameValues, List<Long> partBytes) {
     /** One row of {@code header} with its parts, and where the attributes stand that vary from frame to frame. */
     record Shared(Digest digest, List<PartRow> parts, List<FrameSlot> slots) {}
 

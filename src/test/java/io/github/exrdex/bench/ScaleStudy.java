@@ -134,7 +134,8 @@ final class ScaleStudy {
                 Optional.of(index.encoder()
                         .encode(
                                 folder.text() + "/" + name,
-                                headers.get(sequence % layers).get(frame))),
+                                headers.get(sequence % layers).get(frame),
+                                List.of())),
                 List.of(),
                 OptionalLong.empty(),
                 row + 1);

@@ -85,9 +85,13 @@ class StatsCommandTest {
     }
 
     private static List<String> rows(String... words) {
+        return rowsOf(database, words);
+    }
+
+    private static List<String> rowsOf(Path index, String... words) {
         List<String> all = new ArrayList<>(Arrays.asList(words));
         all.addAll(List.of("--format", "csv"));
-        Ran ran = ask(all.toArray(String[]::new));
+        Ran ran = Ran.ask(index, all.toArray(String[]::new));
         return ran.lines().subList(1, ran.lines().size());
     }
 
@@ -140,9 +144,43 @@ class StatsCommandTest {
                         ",1,1,1000,1000,0.0588,exact"),
                 rows("du"));
         assertEquals(
-                "exrdex: an estimate shares a file out by the bytes of its samples before compression; how well each"
+                "exrdex: an estimate shares a part out by the bytes of its samples before compression; how well each"
                         + " compresses is not known\n",
                 ask("du").err());
+    }
+
+    /** Two of the three say what their parts take, and have a third of the bytes in headers and the like. */
+    @Test
+    void partsOfTheirOwnAreExactWhereAllFilesSayWhatTheyTake() {
+        Part zip = DisklessIndex.with(DisklessIndex.named(0, "diffuse", "R", "G", "B"), compression(3, "zip"));
+        Part mixed = DisklessIndex.with(DisklessIndex.named(1, "rest", "Z", "N.X", "N.Y"), compression(3, "zip"));
+        List<Part> parts = List.of(DisklessIndex.with(zip, window(10, 10)), DisklessIndex.with(mixed, window(10, 10)));
+        Path counted = shared.resolve("counted");
+        try (DisklessIndex index = new DisklessIndex(counted, "/renders", TOKENS)) {
+            index.put(key("sh010/fx/a.0001.exr"), FileState.COMPLETE, 9_000, List.of(), parts, List.of(4_000L, 2_000L))
+                    .put(key("sh010/fx/a.0002.exr"), FileState.COMPLETE, 9_000, List.of(), parts, List.of(6_000L, 0L))
+                    .put(
+                            key("sh020/fx/a.0001.exr"),
+                            FileState.COMPLETE,
+                            9_000,
+                            List.of(),
+                            parts,
+                            List.of(3_000L, 3_000L))
+                    .put(key("sh020/fx/a.0002.exr"), FileState.COMPLETE, 9_000, List.of(), parts)
+                    .swept(Ran.NOW_MS - 120_000);
+            Path db = index.database();
+            assertEquals(
+                    List.of(
+                            "sh010,diffuse,1,2,15000,7500,0.8333,exact",
+                            "sh010,N,1,2,2000,1000,0.1111,estimate",
+                            "sh010,Z,1,2,1000,500,0.0556,estimate"),
+                    rowsOf(db, "du", "--by", "shot,aov", "shot=sh010"));
+            assertEquals(
+                    List.of("diffuse,2,4,24000,6000,0.6667,mixed"), rowsOf(db, "du", "--by", "aov", "--limit", "1"));
+            assertEquals(
+                    List.of("diffuse,1,2,15000,7500,0.8333,exact", "rest,1,2,3000,1500,0.1667,exact"),
+                    rowsOf(db, "du", "--by", "part", "shot=sh010"));
+        }
     }
 
     @Test

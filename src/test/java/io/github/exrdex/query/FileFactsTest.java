@@ -209,7 +209,7 @@ class FileFactsTest {
                 "/renders/sh010.1001.exr",
                 STAMP,
                 FileState.TRUNCATED,
-                new Reading(parts, Verdict.CUT_SHORT, problems(), Reading.Cost.NOTHING),
+                new Reading(parts, Verdict.CUT_SHORT, problems(), List.of(), Reading.Cost.NOTHING),
                 NAMING);
     }
 

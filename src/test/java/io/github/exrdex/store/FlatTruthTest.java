@@ -157,8 +157,9 @@ final class FlatTruthTest {
         FileStamp stamp =
                 new FileStamp(random.nextInt(1 << 20), random.nextLong() >>> 2, random.nextLong() >>> 2, number);
         truth.put(new FlatTruth.Seen(path, stamp, state, parts, problems, number, now));
-        Optional<HeaderRows> header =
-                parts.isEmpty() ? Optional.empty() : Optional.of(index.encoder().encode(sequenceText(path), parts));
+        Optional<HeaderRows> header = parts.isEmpty()
+                ? Optional.empty()
+                : Optional.of(index.encoder().encode(sequenceText(path), parts, List.of()));
         return new FileChange.Seen(path, rootId, stamp, state, header, problems, OptionalLong.empty(), number);
     }
 

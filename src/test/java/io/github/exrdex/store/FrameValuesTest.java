@@ -86,7 +86,7 @@ class FrameValuesTest {
                     rootId,
                     new FileStamp(1000, 1, 1, frame),
                     FileState.COMPLETE,
-                    Optional.of(index.encoder().encode("bg", header(frame))),
+                    Optional.of(index.encoder().encode("bg", header(frame), List.of())),
                     List.of(),
                     OptionalLong.empty(),
                     frame));

@@ -257,7 +257,7 @@ final class IndexWriterTest {
                 rootId,
                 new FileStamp(1000, obs, obs, obs),
                 state,
-                Optional.of(index.encoder().encode(path.folder().encoded(), parts)),
+                Optional.of(index.encoder().encode(path.folder().encoded(), parts, List.of())),
                 problems,
                 OptionalLong.empty(),
                 obs);

@@ -103,7 +103,7 @@ class ReachedFilesTest {
         listenFor(FileState.COMPLETE);
         index.index().writer().apply(List.of(seen(key, root, stamp, OptionalLong.empty(), 2)));
         index.index().writer().apply(List.of(seen(key, root, new FileStamp(10, 20, 31, 40), OptionalLong.empty(), 3)));
-        HeaderRows header = index.index().encoder().encode("/renders/x", List.of(DisklessIndex.part("R")));
+        HeaderRows header = index.index().encoder().encode("/renders/x", List.of(DisklessIndex.part("R")), List.of());
         index.index()
                 .writer()
                 .apply(List.of(new FileChange.Seen(

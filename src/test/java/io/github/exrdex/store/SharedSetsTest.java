@@ -212,7 +212,7 @@ final class SharedSetsTest {
         long rootId = index.root(root);
         List<FileChange> batch = new ArrayList<>();
         for (int frame = from; frame < to; frame++) {
-            HeaderRows rows = index.encoder().encode("/farm/" + sequence, header.apply(frame));
+            HeaderRows rows = index.encoder().encode("/farm/" + sequence, header.apply(frame), List.of());
             batch.add(new FileChange.Seen(
                     root.child(sequence + "." + String.format("%04d", frame) + ".exr"),
                     rootId,

@@ -98,10 +98,21 @@ public final class DisklessIndex implements AutoCloseable {
 
     public DisklessIndex put(
             FileKey key, FileState state, long sizeBytes, List<HeaderProblem> problems, List<Part> parts) {
+        return put(key, state, sizeBytes, problems, parts, List.of());
+    }
+
+    /** @param partBytes what the chunks of each part take */
+    public DisklessIndex put(
+            FileKey key,
+            FileState state,
+            long sizeBytes,
+            List<HeaderProblem> problems,
+            List<Part> parts,
+            List<Long> partBytes) {
         FrameName frame = FrameName.of(key.name());
         Optional<HeaderRows> header = parts.isEmpty()
                 ? Optional.empty()
-                : Optional.of(index.encoder().encode(key.folder().encoded() + "/" + frame.prefix(), parts));
+                : Optional.of(index.encoder().encode(key.folder().encoded() + "/" + frame.prefix(), parts, partBytes));
         obs++;
         pending.add(new FileChange.Seen(
                 key,

@@ -3,6 +3,7 @@ package io.github.exrdex.support;
 import io.github.exrdex.exr.HeaderProblem;
 import io.github.exrdex.exr.Part;
 import io.github.exrdex.exr.Reading;
+import io.github.exrdex.exr.Verdict;
 import io.github.exrdex.file.FileKey;
 import io.github.exrdex.file.FileStamp;
 import io.github.exrdex.file.FileState;
@@ -59,15 +60,19 @@ public final class FilledIndex implements AutoCloseable {
         FileState state = RULE.judge(
                         reading.verdict(), read.stamp(), index.clock().getAsLong())
                 .state();
-        put(file, read.stamp(), state, reading.parts(), reading.problems());
+        put(file, read.stamp(), state, reading);
     }
 
     public void put(Path file, FileStamp stamp, FileState state, List<Part> parts, List<HeaderProblem> problems) {
+        put(file, stamp, state, new Reading(parts, Verdict.COMPLETE, problems, List.of(), Reading.Cost.NOTHING));
+    }
+
+    private void put(Path file, FileStamp stamp, FileState state, Reading reading) {
         FileKey key = FileKey.of(file);
-        Optional<HeaderRows> header = parts.isEmpty()
+        Optional<HeaderRows> header = reading.parts().isEmpty()
                 ? Optional.empty()
-                : Optional.of(encoder.encode(key.folder().encoded(), parts));
-        write(new FileChange.Seen(key, rootId, stamp, state, header, problems, OptionalLong.empty(), ++obs));
+                : Optional.of(encoder.encode(key.folder().encoded(), reading.parts(), reading.partBytes()));
+        write(new FileChange.Seen(key, rootId, stamp, state, header, reading.problems(), OptionalLong.empty(), ++obs));
     }
 
     public void remove(Path file) {
