@@ -22,7 +22,7 @@ import picocli.CommandLine.Model.OptionSpec;
 /** Which Java the launcher starts, and with which flags, told by a Java that prints its own words. */
 class LauncherTest {
     private static final String FOR_QUESTIONS = "-XX:+UseSerialGC";
-    private static final String FOR_INDEXERS = "-Xmn80m";
+    private static final String FOR_INDEXERS = "-Xmn100m";
 
     @TempDir
     private Path javaHome;
