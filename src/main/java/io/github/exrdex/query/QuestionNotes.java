@@ -79,11 +79,16 @@ final class QuestionNotes {
                 .list();
     }
 
+    /** All, less those that are gone: to ask each whether it is would fetch its row, and the few that are have an index. */
     private long filesCalled(String name) {
-        Conditions conditions = new Conditions();
-        FilterClauses.add(
-                conditions, new Filters(List.of(name), List.of(), List.of(), List.of(), Filters.NONE.states()), handle);
-        return count(conditions, "f.gone_at IS NULL");
+        Conditions called = new Conditions();
+        called.ofFile("(" + FilterClauses.of(called, handle).has(name) + ")");
+        return called.query(handle, """
+                        SELECT (SELECT count(*) FROM file f WHERE %1$s)
+                             - (SELECT count(*) FROM file f WHERE f.state <> 'complete' AND f.state = 'gone' AND %1$s)\
+                        """.formatted(called.fileClauses()))
+                .mapTo(Long.class)
+                .one();
     }
 
     private void checkAttribute(String name) {

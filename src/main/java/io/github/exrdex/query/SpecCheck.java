@@ -59,6 +59,9 @@ public record SpecCheck(int sequences, List<Violation> violations, boolean unsur
         private final Map<Waiver, Map<Long, CountedSequence>> waived = new HashMap<>();
         private final Map<Waiver, Long> waivedFindings = new LinkedHashMap<>();
 
+        /** By its number: a sequence that breaks one rule often breaks several. */
+        private final Map<Long, NamedSequence> named = new HashMap<>();
+
         Checker(
                 Handle handle,
                 Question question,
@@ -135,8 +138,11 @@ public record SpecCheck(int sequences, List<Violation> violations, boolean unsur
             long count = whole && finding.files() > 0 ? finding.files() : frames.count();
             return List.of(new Violation(
                     rule,
-                    NamedSequence.of(
-                            finding.sequence().identity(), finding.sequence().frames()),
+                    named.computeIfAbsent(
+                            finding.sequence().identity().sequenceId(),
+                            id -> NamedSequence.of(
+                                    finding.sequence().identity(),
+                                    finding.sequence().frames())),
                     frames,
                     count,
                     finding.found(),

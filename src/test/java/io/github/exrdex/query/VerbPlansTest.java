@@ -189,6 +189,19 @@ class VerbPlansTest {
     }
 
     @Test
+    void filesOfANameThatMayBeMeantAreCountedInIndexesAlone() {
+        Filters misspelt = new Filters(List.of("N.Y"), List.of(), List.of(), List.of(), Set.of());
+        List<String> steps = QueryPlans.without(
+                uniform,
+                reader -> QuestionNotes.of(reader.handle(), new Question(Scope.EVERYTHING, misspelt)),
+                OWN_ROW);
+        assertTrue(
+                steps.contains("SEARCH f USING COVERING INDEX file_by_header (header_id=?)")
+                        && steps.contains("SEARCH f USING INDEX file_not_complete (state=?)"),
+                () -> String.join("\n", steps));
+    }
+
+    @Test
     void diffDriftAndHistoryGoByTheirScopes() {
         assertNoWholeTable(
                 reader -> new Diff(reader, scope("shot=sh010", "version=1"), scope("shot=sh010", "version=2"), 0)
