@@ -40,7 +40,17 @@ final class FloatText {
     private static final int LARGEST_PLAIN_EXPONENT = 6;
     private static final int LEAST_PLAIN_EXPONENT = -3;
 
+    private static final int[] POWERS_OF_TEN = {
+        10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000, 1_000_000_000
+    };
+
+    /** 00 to 99. */
+    private static final byte[] PAIRS = new byte[200];
+
     static {
+        for (int i = 0; i < PAIRS.length; i++) {
+            PAIRS[i] = (byte) ('0' + (i % 2 == 0 ? i / 20 : i / 2 % 10));
+        }
         for (int i = 0; i < SCALES.length; i++) {
             setScale(i, LEAST_POWER + i);
         }
@@ -121,16 +131,29 @@ final class FloatText {
         if (whole < LEAST_OF_TWO_DIGITS && step == LEAST_EXPONENT) {
             power--; // as Float.toString, which has a digit behind the point always, makes that one count
         }
-        int scale = power - LEAST_POWER;
-        // All in quarters of 10^power; what was cut off stays visible in the lowest bit.
-        long four = 4L * whole;
-        long value = scaled(four, step, scale);
-        long low = scaled(four - (uneven ? 1 : 2), step, scale);
-        long high = scaled(four + 2, step, scale);
+        // All in quarters of 10^power. The product of 128 bits is made once, its neighbours differ by a power of two
+        // times the scale.
+        long scale = SCALES[power - LEAST_POWER];
+        int shift = step + SCALE_EXPONENTS[power - LEAST_POWER] + Long.SIZE;
+        long four = (4L * whole) << shift;
+        long upper = Math.multiplyHigh(four, scale);
+        long lower = four * scale;
+        long value = withRest(upper, lower, four);
+
+        int half = uneven ? shift : shift + 1;
+        long lowLower = lower - (scale << half);
+        int borrow = Long.compareUnsigned(lower, lowLower) < 0 ? 1 : 0;
+        long low = withRest(upper - (scale >>> (Long.SIZE - half)) - borrow, lowLower, four - (1L << half));
+
+        long highLower = lower + (scale << (shift + 1));
+        int carry = Long.compareUnsigned(highLower, lower) < 0 ? 1 : 0;
+        long high =
+                withRest(upper + (scale >>> (Long.SIZE - shift - 1)) + carry, highLower, four + (1L << (shift + 1)));
+
         int odd = whole & 1; // the ends of the interval round to a float that is even
         int down = (int) (value >>> 2);
         if (down >= 100) {
-            int tenDown = down / 10 * 10;
+            int tenDown = tenth(down) * 10;
             boolean downFits = low + odd <= 4L * tenDown;
             boolean upFits = 4L * (tenDown + 10) + odd <= high;
             if (downFits != upFits) {
@@ -147,14 +170,10 @@ final class FloatText {
         return putDecimal(takesDown ? down : down + 1, power, into, at);
     }
 
-    /** {@code quarters * 2^step / 10^power}, its lowest bit set where something was cut off. */
-    private static long scaled(long quarters, int step, int scale) {
-        // quarters * 2^step * SCALES * 2^exponent; the product is shifted into the upper half first
-        int shift = step + SCALE_EXPONENTS[scale] + Long.SIZE;
-        long product = Math.multiplyHigh(quarters << shift, SCALES[scale]);
-        long rest = (quarters << shift) * SCALES[scale];
+    /** The upper half of a product with a scale, its lowest bit set where something was cut off. */
+    private static long withRest(long upper, long lower, long factor) {
         // The scale is a little too large: what is not more than that stands for nothing.
-        return Long.compareUnsigned(rest, quarters << shift) > 0 ? product | 1 : product;
+        return Long.compareUnsigned(lower, factor) > 0 ? upper | 1 : upper;
     }
 
     /** floor(log10(2^exponent)). */
@@ -169,18 +188,27 @@ final class FloatText {
 
     private static int digits(int number) {
         int digits = 1;
-        for (int left = number / 10; left > 0; left /= 10) {
+        for (int i = 0; i < POWERS_OF_TEN.length && number >= POWERS_OF_TEN[i]; i++) {
             digits++;
         }
         return digits;
+    }
+
+    /** {@code number / 10} of what is not negative: without the optimising compiler a division by a constant is a division. */
+    private static int tenth(int number) {
+        return (int) ((number * 3_435_973_837L) >>> 35);
+    }
+
+    private static int hundredth(int number) {
+        return (int) ((number * 1_374_389_535L) >>> 37);
     }
 
     /** {@code number * 10^power}. */
     private static int putDecimal(int number, int power, byte[] into, int at) {
         int significant = number;
         int exponent = power;
-        while (significant % 10 == 0) {
-            significant /= 10;
+        for (int tenth = tenth(significant); tenth * 10 == significant; tenth = tenth(significant)) {
+            significant = tenth;
             exponent++;
         }
         int digits = digits(significant);
@@ -226,9 +254,16 @@ final class FloatText {
 
     private static int putDigits(int number, int digits, byte[] into, int at) {
         int left = number;
-        for (int i = at + digits - 1; i >= at; i--) {
-            into[i] = (byte) ('0' + left % 10);
-            left /= 10;
+        int place = at + digits;
+        while (left >= 10) {
+            int hundreds = hundredth(left);
+            int pair = 2 * (left - 100 * hundreds);
+            into[--place] = PAIRS[pair + 1];
+            into[--place] = PAIRS[pair];
+            left = hundreds;
+        }
+        if (place > at) {
+            into[at] = (byte) ('0' + left);
         }
         return at + digits;
     }
