@@ -48,7 +48,8 @@ public record FileKey(String encoded) implements Comparable<FileKey> {
 
     /** For people: bytes that are no text in this locale appear as replacement characters. */
     public String text() {
-        return isPlain(encoded) ? encoded : toPath().toString();
+        // A path without an escape says what it is, and every file that is written passes here.
+        return encoded.indexOf('%') < 0 ? encoded : toPath().toString();
     }
 
     /** The path as the system has it, byte for byte, whatever the locale. */
@@ -96,6 +97,12 @@ public record FileKey(String encoded) implements Comparable<FileKey> {
     public boolean isUnder(FileKey folder) {
         return encoded.equals(folder.encoded)
                 || encoded.startsWith(folder.encoded.equals("/") ? "/" : folder.encoded + "/");
+    }
+
+    /** Are both entries of one folder? Makes nothing, as every file asks for it. */
+    public boolean isBeside(FileKey other) {
+        int slash = encoded.lastIndexOf('/');
+        return other.encoded.lastIndexOf('/') == slash && encoded.regionMatches(0, other.encoded, 0, slash);
     }
 
     /** Written out, as every file asks for it: those of a record go through a method handle. */

@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
  */
 final class RootService implements LookWorker.Surroundings {
     private static final int EVENTS = 65_536;
-    private static final int FOUND = 4_096;
+    private static final int FOUND = 1_024;
 
     private static final Logger LOG = LoggerFactory.getLogger(RootService.class);
 

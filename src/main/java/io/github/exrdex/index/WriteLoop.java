@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Threads: {@link #put} and {@link #use} from any, blocking while the writer is behind; {@link #close} from the owner.
  */
 final class WriteLoop {
-    private static final int QUEUE_ITEMS = 64;
+    private static final int QUEUE_ITEMS = 16;
     private static final int BATCH_ROWS = 500;
     private static final long BATCH_NS = TimeUnit.MILLISECONDS.toNanos(250);
 

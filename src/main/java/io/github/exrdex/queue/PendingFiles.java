@@ -32,6 +32,11 @@ import java.util.function.LongSupplier;
 public final class PendingFiles {
     private static final long LONGEST_WAIT_MS = 1_000;
 
+    /** As many times what is taken else, where a sweep is far ahead. */
+    private static final int WHOLE_SEQUENCE = 4;
+
+    private static final int IN_PARTS = 8;
+
     private final int capacity;
     private final int foundCapacity;
     private final LookPace pace;
@@ -177,9 +182,10 @@ public final class PendingFiles {
     }
 
     /**
-     * Waits for files that are due.
+     * Waits for files that are due. Those that a sweep found are of one folder: frames of a sequence have most in common with
+     * each other, and whoever reads them profits from having read the one before.
      *
-     * @param most how many to take
+     * @param most how many to take; up to four times as many of those that a sweep found, while they pile up
      * @return at least one file, each to be handed to {@link #done}; none after {@link #close}
      */
     public List<PendingFile> take(int most) throws InterruptedException {
@@ -231,9 +237,17 @@ public final class PendingFiles {
                 entries.remove(head.key);
             }
         }
-        while (files.size() < most && !found.isEmpty()) {
+        // While much waits nobody is idle, whoever has the frames of one sequence; where little does, all get some.
+        int mostFound = Math.max(most, Math.min(WHOLE_SEQUENCE * most, found.size() / IN_PARTS));
+        FileKey last = null;
+        for (PendingFile head = found.peek();
+                head != null
+                        && files.size() < mostFound
+                        && (last == null || head.key().isBeside(last));
+                head = found.peek()) {
             files.add(found.poll());
             foundInHand++;
+            last = head.key();
         }
         if (found.size() < foundCapacity) {
             mayPut.signal();

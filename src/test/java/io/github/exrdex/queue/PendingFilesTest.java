@@ -153,6 +153,63 @@ class PendingFilesTest {
         assertEquals(List.of("/a.exr", "/b.exr", "/c.exr", "/d.exr"), taken);
     }
 
+    /** @return how many of each folder, in the order of the folders */
+    private static List<String> foldersOf(List<PendingFile> files) {
+        return files.stream()
+                .map(file -> file.key().folder().encoded())
+                .distinct()
+                .map(folder -> folder + " "
+                        + files.stream()
+                                .filter(file -> file.key().folder().encoded().equals(folder))
+                                .count())
+                .toList();
+    }
+
+    private static List<PendingFile> frames(String folder, int count) {
+        List<PendingFile> frames = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            frames.add(found(folder + "/a." + (1001 + i) + ".exr"));
+        }
+        return frames;
+    }
+
+    @Test
+    void whatASweepFoundIsTakenFolderByFolder() throws InterruptedException {
+        PendingFiles large = new PendingFiles(3, 1_000, REST_MS, clock);
+        large.put(frames("/sh010", 3));
+        large.put(frames("/sh010b", 2));
+
+        assertEquals(List.of("/sh010 3"), foldersOf(large.poll(10)));
+        assertEquals(List.of("/sh010b 2"), foldersOf(large.poll(10)));
+    }
+
+    @Test
+    void whileASweepIsFarAheadOneWorkerGetsTheFramesOfAWholeSequence() throws InterruptedException {
+        PendingFiles large = new PendingFiles(3, 1_000, REST_MS, clock);
+        large.put(frames("/sh010", 35));
+        large.put(frames("/sh020", 300));
+
+        assertEquals(List.of("/sh010 35"), foldersOf(large.poll(10)));
+        assertEquals(List.of("/sh020 37"), foldersOf(large.poll(10)));
+    }
+
+    @Test
+    void whileLittleWaitsAllWorkersGetSomeOfASequence() throws InterruptedException {
+        PendingFiles large = new PendingFiles(3, 1_000, REST_MS, clock);
+        large.put(frames("/sh010", 40));
+
+        assertEquals(List.of("/sh010 10"), foldersOf(large.poll(10)));
+        assertEquals(List.of("/sh010 10"), foldersOf(large.poll(10)));
+    }
+
+    @Test
+    void anEventBesideASweepHoldsUpNeither() throws InterruptedException {
+        queue.put(frames("/sh010", 2));
+        offer("/sh020/a.1001.exr");
+
+        assertEquals(List.of("/sh020 1", "/sh010 2"), foldersOf(queue.poll(10)));
+    }
+
     @Test
     void aSweepIsDoneWhenTheLastOfItsFilesIs() throws InterruptedException {
         queue.put(List.of(found("/a.exr")));
