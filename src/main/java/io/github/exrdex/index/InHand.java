@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What each worker is reading, in a file beside the database, so that it is known afterwards should the process die of it.
- * The file is an array of slots, one a worker; a slot is one line: four numbers of the stamp and the key of the path.
+ * The file is an array of slots, one a worker; a slot is one line: four numbers of the stamp, in base 16, and the key of the path.
  *
  * <p>It outlives the process and not the machine, so it is never synced, and each slot is a piece of mapped memory: a file that is
  * read costs a copy of its name. (Nothing in a watched folder is ever mapped; this file lies beside the index, on a local disk.)
@@ -34,6 +34,8 @@ final class InHand implements AutoCloseable {
     private static final int SLOT_BYTES = 16 << 10;
 
     private static final int MOST_SLOTS = 4096;
+
+    private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
     private final Path file;
     private final Optional<FileChannel> channel;
@@ -80,10 +82,10 @@ final class InHand implements AutoCloseable {
         String[] words = slot.substring(0, end).split(" ", -1);
         try {
             FileStamp stamp = new FileStamp(
-                    Long.parseLong(words[0]),
-                    Long.parseLong(words[1]),
-                    Long.parseLong(words[2]),
-                    Long.parseLong(words[3]));
+                    Long.parseUnsignedLong(words[0], 16),
+                    Long.parseUnsignedLong(words[1], 16),
+                    Long.parseUnsignedLong(words[2], 16),
+                    Long.parseUnsignedLong(words[3], 16));
             return Optional.of(new Left(new FileKey(words[4]), stamp));
         } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
             return Optional.empty(); // not ours, or torn
@@ -133,41 +135,54 @@ final class InHand implements AutoCloseable {
 
     final class Slot {
         private final Optional<MappedByteBuffer> memory;
-        private final StringBuilder text = new StringBuilder(SLOT_BYTES / 16);
         private final byte[] line = new byte[SLOT_BYTES];
 
         Slot(int number) {
             memory = map(number);
         }
 
-        /** Before a file is opened. */
+        /** Before a file is opened. Each file passes here, so nothing is made for it. */
         void take(FileKey path, FileStamp stamp) {
-            text.append(stamp.sizeBytes())
-                    .append(' ')
-                    .append(stamp.mtimeNs())
-                    .append(' ')
-                    .append(stamp.ctimeNs());
-            text.append(' ').append(stamp.inode()).append(' ').append(path.encoded());
-            write();
+            int end = put(stamp.sizeBytes(), 0);
+            end = put(stamp.mtimeNs(), end);
+            end = put(stamp.ctimeNs(), end);
+            end = put(stamp.inode(), end);
+            String text = path.encoded();
+            if (end + text.length() < SLOT_BYTES) {
+                copyAscii(text, end);
+                write(end + text.length());
+            } else {
+                empty();
+            }
         }
 
         /** Everything that was taken has been dealt with. */
         void empty() {
-            write();
+            write(0);
         }
 
-        /** Each file passes here, so nothing is made for it. */
-        private void write() {
-            text.append('\n');
-            int length = text.length();
-            if (memory.isPresent() && length <= SLOT_BYTES) {
-                for (int i = 0; i < length; i++) {
-                    line[i] = (byte) text.charAt(i); // numbers and an encoded path: all of it is ASCII
-                }
-                // The first byte last: half a line must not be taken for one.
-                memory.get().put(0, (byte) '\n').put(1, line, 1, length - 1).put(0, line[0]);
+        /** In base 16, which takes no division, and a space. */
+        private int put(long number, int at) {
+            int shift = Math.max(0, Long.SIZE - Long.numberOfLeadingZeros(number) - 1) & ~3;
+            int place = at;
+            for (; shift >= 0; shift -= 4) {
+                line[place++] = HEX[(int) (number >>> shift) & 15];
             }
-            text.setLength(0);
+            line[place] = ' ';
+            return place + 1;
+        }
+
+        @SuppressWarnings("deprecation") // the one copy that makes nothing: an encoded path is ASCII
+        private void copyAscii(String text, int at) {
+            text.getBytes(0, text.length(), line, at);
+        }
+
+        private void write(int length) {
+            line[length] = '\n';
+            if (memory.isPresent()) {
+                // The first byte last: half a line must not be taken for one.
+                memory.get().put(0, (byte) '\n').put(1, line, 1, length).put(0, line[0]);
+            }
         }
     }
 

@@ -21,6 +21,21 @@ public final class JsonText {
         return of(value::writeTo);
     }
 
+    /** A string. Most have nothing to escape, and a generator is not made for those. */
+    public static String ofText(String text) {
+        return isPlain(text) ? "\"" + text + "\"" : of(sink -> sink.text(text));
+    }
+
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < ' ' || c > '~' || c == '"' || c == '\\') {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** One value, told step by step. */
     public static String of(Consumer<AttributeValue.ValueSink> value) {
         StringWriter text = new StringWriter();

@@ -14,15 +14,12 @@ record FrameValue(String text, boolean json) {
             return new FrameValue(value.asText(), false);
         }
         StoredValue stored = StoredValue.of(value);
-        return new FrameValue("[" + quoted(stored.text()) + "," + stored.json() + "," + stored.number() + "]", true);
+        return new FrameValue(
+                "[" + JsonText.ofText(stored.text()) + "," + stored.json() + "," + stored.number() + "]", true);
     }
 
     /** As an element of a JSON array. */
     String element() {
-        return json ? text : quoted(text);
-    }
-
-    private static String quoted(String text) {
-        return JsonText.of(sink -> sink.text(text));
+        return json ? text : JsonText.ofText(text);
     }
 }
