@@ -1,5 +1,6 @@
 package io.github.exrdex.query;
 
+import io.github.exrdex.query.Snapshot.Half;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
@@ -26,14 +27,16 @@ final class AttributeValues {
         void take(Collection<String> values, long sequenceId, long fileCount);
     }
 
+    private final Half half;
     private final Handle handle;
     private final String name;
     private final Question question;
     private final Sink sink;
     private final Map<Long, Set<String>> byHeader = new HashMap<>();
 
-    private AttributeValues(Handle handle, String name, Question question, Sink sink) {
-        this.handle = handle;
+    private AttributeValues(Half half, String name, Question question, Sink sink) {
+        this.half = half;
+        this.handle = half.handle();
         this.name = name;
         this.question = question;
         this.sink = sink;
@@ -41,13 +44,30 @@ final class AttributeValues {
 
     /** @throws QueryException where the scope is not below any root */
     static void each(Handle handle, String name, Question question, Sink sink) {
-        AttributeValues values = new AttributeValues(handle, name, question, sink);
+        AttributeValues values = new AttributeValues(Half.whole(handle), name, question, sink);
         values.readHeaders();
-        if (values.varies()) {
-            values.eachFile();
-        } else {
+        if (!FilterClauses.variesByFrame(handle, name)) {
             values.eachTally();
+        } else if (isOfNearlyAll(handle, name, question)) {
+            values.eachSequence();
+        } else {
+            values.eachFile();
         }
+    }
+
+    /** It varies from frame to frame, and no file by itself decides whether it is asked for. */
+    static boolean isOfNearlyAll(Handle handle, String name, Question question) {
+        Conditions conditions = conditions(handle, question);
+        return FilterClauses.variesByFrame(handle, name)
+                && !conditions.dependsOnFile()
+                && FilterClauses.isWide(conditions, handle);
+    }
+
+    /** The same of a half of the sequences, where {@link #isOfNearlyAll}. */
+    static void each(Half half, String name, Question question, Sink sink) {
+        AttributeValues values = new AttributeValues(half, name, question, sink);
+        values.readHeaders();
+        values.eachSequence();
     }
 
     private void readHeaders() {
@@ -61,13 +81,6 @@ final class AttributeValues {
                 .map((row, context) -> Map.entry(row.getLong("header_id"), row.getString("text")))
                 .forEach(value -> byHeader.computeIfAbsent(value.getKey(), header -> new TreeSet<>())
                         .add(value.getValue()));
-    }
-
-    private boolean varies() {
-        return handle.createQuery("SELECT EXISTS (SELECT 1 FROM varying_attribute WHERE name = :name)")
-                .bind("name", name)
-                .mapTo(Boolean.class)
-                .one();
     }
 
     private void eachTally() {
@@ -88,19 +101,18 @@ final class AttributeValues {
             @Nullable String own) {}
 
     private void eachFile() {
-        Conditions conditions = conditions();
-        if (conditions.dependsOnFile() || !FilterClauses.isWide(conditions, handle)) {
-            ofFiles(conditions).forEach((sequenceId, files) -> files.forEach(file -> take(sequenceId, file)));
-            return;
-        }
-        eachSequence().values().forEach(pieces -> pieces.forEach(Runnable::run));
+        ofFiles(conditions()).forEach((sequenceId, files) -> files.forEach(file -> take(sequenceId, file)));
+    }
+
+    private void eachSequence() {
+        piecesOfSequences().values().forEach(pieces -> pieces.forEach(Runnable::run));
     }
 
     /**
      * Nearly all headers have the attribute in the same slot, and their files are asked for that alone. By the number of the
      * sequence, what hands over its files.
      */
-    private Map<Long, List<Runnable>> eachSequence() {
+    private Map<Long, List<Runnable>> piecesOfSequences() {
         Map<Long, List<Runnable>> pieces = new TreeMap<>();
         Set<Long> all = new TreeSet<>(handle.createQuery("SELECT header_id FROM header")
                 .mapTo(Long.class)
@@ -132,6 +144,12 @@ final class AttributeValues {
     }
 
     private Conditions conditions() {
+        Conditions conditions = conditions(handle, question);
+        half.rows().ifPresent(rows -> conditions.ofSequence(rows.clause("s.sequence_id", conditions)));
+        return conditions;
+    }
+
+    private static Conditions conditions(Handle handle, Question question) {
         Conditions conditions = new Conditions();
         ScopeClauses.add(conditions, question.scope(), handle, Roots.of(handle));
         FilterClauses.add(conditions, question.filters(), handle);

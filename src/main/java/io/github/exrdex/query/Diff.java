@@ -24,7 +24,7 @@ public final class Diff {
     /** Their attributes are read together and held in memory; picked, not measured. */
     private static final int PAIRS_AT_ONCE = 1000;
 
-    private final Handle handle;
+    private final IndexReader reader;
     private final DiffSide first;
     private final DiffSide second;
     private final double sizeTolerance;
@@ -55,10 +55,16 @@ public final class Diff {
      * @throws QueryException where a scope is not below any root
      */
     public Diff(IndexReader reader, Scope first, Scope second, double sizeTolerance) {
-        this.handle = reader.handle();
+        this.reader = reader;
+        Handle handle = reader.handle();
         LayoutNames names = new LayoutNames(handle);
-        this.first = new DiffSide(handle, first, names);
-        this.second = new DiffSide(handle, second, names);
+        long files = DiffSide.isWide(handle, first) ? reader.files() : 0;
+        List<DiffSide> sides = reader.inSnapshot(
+                files,
+                snapshot -> snapshot.both(
+                        one -> new DiffSide(one, first, names), other -> new DiffSide(other, second, names)));
+        this.first = sides.get(0);
+        this.second = sides.get(1);
         this.sizeTolerance = sizeTolerance;
     }
 
@@ -121,12 +127,17 @@ public final class Diff {
 
     private void compare(List<Pair> some, Consumer<DiffRow> action) {
         List<Pair> withHeaders = some.stream().filter(Pair::haveHeaders).toList();
-        DiffAttributes attributes = new DiffAttributes(
-                handle,
-                first.conditions(),
-                withHeaders.stream().map(Pair::first).toList(),
-                second.conditions(),
-                withHeaders.stream().map(Pair::second).toList());
+        long files = withHeaders.stream()
+                .mapToLong(pair -> pair.first().files() + pair.second().files())
+                .sum();
+        DiffAttributes attributes = reader.inSnapshot(
+                files,
+                snapshot -> new DiffAttributes(
+                        snapshot,
+                        first.conditions(),
+                        withHeaders.stream().map(Pair::first).toList(),
+                        second.conditions(),
+                        withHeaders.stream().map(Pair::second).toList()));
         some.forEach(pair -> compare(pair, attributes, action));
     }
 

@@ -19,7 +19,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
-import org.jdbi.v3.core.Handle;
 
 /**
  * How the attributes of sequences differ from those of their counterparts. In a multipart file the part stands before the
@@ -51,7 +50,7 @@ final class DiffAttributes {
      * @param second the same of the other side
      */
     DiffAttributes(
-            Handle handle,
+            Snapshot snapshot,
             Conditions ofFirst,
             Collection<Sequence> first,
             Conditions ofSecond,
@@ -66,11 +65,14 @@ final class DiffAttributes {
                 }
             }
         }
-        this.sets = AttributeSets.of(handle, headers, attributeSets);
-        this.ofFirst =
-                UsualValues.of(handle, ofFirst, first.stream().map(this::asked).toList());
-        this.ofSecond = UsualValues.of(
-                handle, ofSecond, second.stream().map(this::asked).toList());
+        this.sets = AttributeSets.of(snapshot.handle(), headers, attributeSets);
+        List<UsualValues> sides = snapshot.both(
+                handle -> UsualValues.of(
+                        handle, ofFirst, first.stream().map(this::asked).toList()),
+                handle -> UsualValues.of(
+                        handle, ofSecond, second.stream().map(this::asked).toList()));
+        this.ofFirst = sides.get(0);
+        this.ofSecond = sides.get(1);
     }
 
     private UsualValues.Asked asked(Sequence sequence) {

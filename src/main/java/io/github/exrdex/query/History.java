@@ -24,13 +24,15 @@ public record History(List<HistoryRow> rows, OptionalLong knownFrom) {
      * @throws QueryException where the scope is not below any root
      */
     public static History of(IndexReader reader, Scope scope, long sinceAt, Set<Kind> kinds) {
-        return reader.handle()
-                .inTransaction(handle -> new HistoryReading(handle, scope, sinceAt, kinds, false).history());
+        return reader.inSnapshot(
+                HistoryReading.newFiles(reader, sinceAt),
+                snapshot -> new HistoryReading(snapshot, scope, sinceAt, kinds, false).history());
     }
 
     /** The same with a row for each change of each file. */
     public static History ofFiles(IndexReader reader, Scope scope, long sinceAt, Set<Kind> kinds) {
-        return reader.handle()
-                .inTransaction(handle -> new HistoryReading(handle, scope, sinceAt, kinds, true).history());
+        return reader.inSnapshot(
+                HistoryReading.newFiles(reader, sinceAt),
+                snapshot -> new HistoryReading(snapshot, scope, sinceAt, kinds, true).history());
     }
 }

@@ -4,6 +4,7 @@ import io.github.exrdex.file.FileState;
 import io.github.exrdex.query.HistoryRow.Destination;
 import io.github.exrdex.query.HistoryRow.Kind;
 import io.github.exrdex.query.HistoryRow.Side;
+import io.github.exrdex.query.Snapshot.Half;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -64,6 +65,10 @@ final class HistoryReading {
 
     private static final String KNOWN_FROM = "SELECT CAST(value AS INTEGER) FROM setting WHERE name = 'history_from'";
 
+    /** Files from this number on are new. */
+    private static final String FIRST_NEW =
+            "coalesce((SELECT max(a.first_file_id) FROM arrival a WHERE a.arrived_at <= :since), 0)";
+
     /** Rows that were written of changes. */
     private static final String CHANGES = """
             SELECT f.sequence_id, f.frame, coalesce(f.name, f.name_key) AS file, c.kind, c.changed_at AS at, c.before_state,
@@ -99,10 +104,9 @@ final class HistoryReading {
                    f.state, f.header_id, f.size_bytes, NULL AS to_sequence_id, NULL AS to_frame, NULL AS to_file
             FROM file f
             CROSS JOIN sequence s ON s.sequence_id = f.sequence_id
-            WHERE f.file_id >= coalesce((SELECT max(a.first_file_id) FROM arrival a WHERE a.arrived_at <= :since), 0)
-              AND f.indexed_at >= :since
+            WHERE f.file_id >= FIRST_NEW AND f.indexed_at >= :since
               AND NOT EXISTS (SELECT 1 FROM file_change o WHERE o.file_id = f.file_id)
-              AND NOT EXISTS (SELECT 1 FROM file_change m WHERE m.moved_to = f.file_id) AND %s""";
+              AND NOT EXISTS (SELECT 1 FROM file_change m WHERE m.moved_to = f.file_id) AND %s""".replace("FIRST_NEW", FIRST_NEW);
 
     /** New files that changed since: what they were like first is what their first change says of before. */
     private static final String CHANGED_ARRIVALS = """
@@ -114,10 +118,10 @@ final class HistoryReading {
             CROSS JOIN file f ON f.file_id = c.file_id
             CROSS JOIN sequence s ON s.sequence_id = f.sequence_id
             WHERE c.changed_at >= :since AND c.before_at >= :since AND c.before_state IS NOT NULL
-              AND f.file_id >= coalesce((SELECT max(a.first_file_id) FROM arrival a WHERE a.arrived_at <= :since), 0)
+              AND f.file_id >= FIRST_NEW
               AND NOT EXISTS (SELECT 1 FROM file_change o WHERE o.file_id = c.file_id AND o.change_id < c.change_id)
               AND NOT EXISTS (SELECT 1 FROM file_change m WHERE m.moved_to = c.file_id)
-              AND %s""";
+              AND %s""".replace("FIRST_NEW", FIRST_NEW);
 
     /** What a row says of where its files lie, and went. */
     private static final String PLACES = """
@@ -155,14 +159,16 @@ final class HistoryReading {
             LEFT JOIN sequence t ON t.sequence_id = g.to_sequence_id
             LEFT JOIN folder td ON td.folder_id = t.folder_id""".replace("PLACES", PLACES);
 
+    private final Snapshot snapshot;
     private final Handle handle;
     private final Scope scope;
     private final long sinceAt;
     private final Set<Kind> kinds;
     private final boolean ofFiles;
 
-    HistoryReading(Handle handle, Scope scope, long sinceAt, Set<Kind> kinds, boolean ofFiles) {
-        this.handle = handle;
+    HistoryReading(Snapshot snapshot, Scope scope, long sinceAt, Set<Kind> kinds, boolean ofFiles) {
+        this.snapshot = snapshot;
+        this.handle = snapshot.handle();
         this.scope = scope;
         this.sinceAt = sinceAt;
         this.kinds = kinds;
@@ -181,20 +187,39 @@ final class HistoryReading {
             groups.addAll(groups(MOVED_IN, ALIKE_CHANGES, from));
         }
         if (kinds.contains(Kind.APPEARED)) {
-            groups.addAll(groups(ARRIVALS, ALIKE_ARRIVALS, from));
+            // Each is a row of its own, and there may be as many as files.
+            snapshot.byFile(firstNewFileId(handle, from), half -> groups(half, ARRIVALS, ALIKE_ARRIVALS, from))
+                    .forEach(groups::addAll);
             groups.addAll(groups(CHANGED_ARRIVALS, ALIKE_ARRIVALS, from));
         }
         groups.removeIf(group -> !kinds.contains(group.kind()));
         return new History(rows(groups), knownFrom);
     }
 
+    /** How many are new, at most. */
+    static long newFiles(IndexReader reader, long sinceAt) {
+        return reader.files() - firstNewFileId(reader.handle(), sinceAt);
+    }
+
+    private static long firstNewFileId(Handle handle, long from) {
+        return handle.createQuery("SELECT " + FIRST_NEW)
+                .bind("since", from)
+                .mapTo(Long.class)
+                .one();
+    }
+
     /** @param alike what the events of one row have in common */
     private List<Group> groups(String events, String alike, long from) {
+        return groups(Half.whole(handle), events, alike, from);
+    }
+
+    private List<Group> groups(Half half, String events, String alike, long from) {
         Conditions conditions = new Conditions();
-        ScopeClauses.add(conditions, scope, handle, Roots.of(handle));
+        ScopeClauses.add(conditions, scope, half.handle(), Roots.of(half.handle()));
+        half.rows().ifPresent(rows -> conditions.ofFile(rows.clause("f.file_id", conditions)));
         return conditions
                 .query(
-                        handle,
+                        half.handle(),
                         (ofFiles ? ONE_BY_ONE : GROUPED)
                                 .formatted(AssetFinder.TOKENS, events.formatted(conditions.allClauses()), alike))
                 .bind("since", from)

@@ -10,10 +10,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Properties;
+import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.SqlStatements;
 import org.jdbi.v3.core.statement.TemplateEngine;
+import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
@@ -31,30 +33,47 @@ public final class IndexReader implements AutoCloseable {
     /** The {@code user_version} whose views this program asks. The writing side has the same number. */
     static final int SCHEMA_VERSION = 2;
 
-    /** In WAL mode a reader waits only while the file is opened or recovered. */
     /** As much as a question may sort in memory; SQLite's own 2 MiB send the frames of a large show to a temporary file. */
     private static final int CACHE_KIB = 64 << 10;
 
+    /** In WAL mode a reader waits only while the file is opened or recovered. */
     private static final int BUSY_MS = 10_000;
+
+    /** A second connection takes two milliseconds, which is what a question about so many files gains. */
+    private static final long MANY_FILES = 20_000;
 
     private final Path path;
     private final Handle handle;
+    private final long manyFiles;
 
-    private IndexReader(Path path, Handle handle) {
+    /** Made for the first question that it would pay for. */
+    private @Nullable Handle second;
+
+    private IndexReader(Path path, Handle handle, long manyFiles) {
         this.path = path;
         this.handle = handle;
+        this.manyFiles = manyFiles;
     }
 
     /** @throws QueryException where there is no index, or none that this program can read */
     public static IndexReader open(Path path) {
+        return open(path, Runtime.getRuntime().availableProcessors() > 1 ? MANY_FILES : Long.MAX_VALUE);
+    }
+
+    /** @param manyFiles questions about all of an index of so many are asked by two connections */
+    static IndexReader open(Path path, long manyFiles) {
         Path absolute = path.toAbsolutePath().normalize();
         checkPlace(absolute);
         SqliteDriver.load();
-        Connection connection = connect(absolute);
+        return new IndexReader(absolute, handle(absolute), manyFiles);
+    }
+
+    private static Handle handle(Path path) {
+        Connection connection = connect(path);
         Handle handle = Jdbi.open(() -> connection);
         // Our statements compare with < and >; nothing in them is a template.
         handle.getConfig(SqlStatements.class).setTemplateEngine(TemplateEngine.NOP);
-        return new IndexReader(absolute, handle);
+        return handle;
     }
 
     private static void checkPlace(Path path) {
@@ -188,8 +207,36 @@ public final class IndexReader implements AutoCloseable {
         return handle;
     }
 
+    /** Files that are or were in the index, by the number of the last one. */
+    long files() {
+        return handle.createQuery("SELECT coalesce(max(file_id), 0) FROM file")
+                .mapTo(Long.class)
+                .one();
+    }
+
+    /**
+     * Asks several things of one state of the index.
+     *
+     * @param files how many it goes through, about
+     */
+    <T> T inSnapshot(long files, Function<Snapshot, T> question) {
+        if (files < manyFiles) {
+            return Snapshot.of(handle, question);
+        }
+        Handle other = second;
+        if (other == null) {
+            other = handle(path);
+            second = other;
+        }
+        return Snapshot.of(handle, other, question);
+    }
+
     @Override
     public void close() {
+        Handle other = second;
+        if (other != null) {
+            other.close();
+        }
         handle.close();
     }
 }

@@ -1,0 +1,187 @@
+package io.github.exrdex.query;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * One state of the index, which may be looked at by two connections at the same time, each in a read transaction. Most of what a
+ * question about everything costs is SQLite going from row to row, and two threads go through a half of the rows each.
+ *
+ * <p>Threads: the one that asks; what it hands to a half runs there and in another one.
+ */
+final class Snapshot {
+    /** A writer commits many times a second at most. */
+    private static final int TRIES = 3;
+
+    private final Handle handle;
+    private final Optional<Handle> second;
+
+    private Snapshot(Handle handle, Optional<Handle> second) {
+        this.handle = handle;
+        this.second = second;
+    }
+
+    /**
+     * A share of the index, and the connection to ask for it.
+     *
+     * @param rows empty where it is all of it
+     */
+    record Half(Handle handle, Optional<Rows> rows) {
+        static Half whole(Handle handle) {
+            return new Half(handle, Optional.empty());
+        }
+    }
+
+    /** Numbers of rows from one on up to before another; of the first half there is no least, of the second no greatest. */
+    record Rows(long middle, boolean first) {
+        String clause(String column, Conditions conditions) {
+            return column + (first ? " < " : " >= ") + conditions.bind(middle);
+        }
+    }
+
+    /** Of one connection. */
+    static <T> T of(Handle handle, Function<Snapshot, T> question) {
+        return handle.inTransaction(transaction -> question.apply(new Snapshot(transaction, Optional.empty())));
+    }
+
+    /** Of two, where nothing is written in between; else of the first. */
+    static <T> T of(Handle handle, Handle second, Function<Snapshot, T> question) {
+        for (int i = 0; i < TRIES; i++) {
+            try {
+                if (begin(handle, second)) {
+                    return question.apply(new Snapshot(handle, Optional.of(second)));
+                }
+            } finally {
+                end(second);
+                end(handle);
+            }
+        }
+        return of(handle, question);
+    }
+
+    /**
+     * The version changes when a connection sees that another one has committed (pragma data_version of SQLite's documentation). The
+     * second connection asks before the first one begins and after it has begun itself: what it has not seen in between did not
+     * happen in between.
+     *
+     * @return both see the same
+     */
+    private static boolean begin(Handle handle, Handle second) {
+        long before = dataVersion(second);
+        handle.begin();
+        dataVersion(handle); // a transaction of SQLite sees the state of its first statement
+        second.begin();
+        return dataVersion(second) == before;
+    }
+
+    private static void end(Handle handle) {
+        if (handle.isInTransaction()) {
+            handle.rollback();
+        }
+    }
+
+    /** By the driver's own means, as it is asked for each question. */
+    private static long dataVersion(Handle handle) {
+        Connection connection = handle.getConnection();
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("PRAGMA data_version")) {
+            return row.next() ? row.getLong(1) : 0;
+        } catch (SQLException e) {
+            throw new QueryException(
+                    QueryException.Fault.UNUSABLE_INDEX, "the index cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    Handle handle() {
+        return handle;
+    }
+
+    /** Asks about halves of the sequences, in the order of their numbers. */
+    <T> List<T> bySequence(Function<Half, T> question) {
+        return second.isEmpty()
+                ? List.of(question.apply(Half.whole(handle)))
+                : byRows(
+                        middle(
+                                "SELECT f.sequence_id FROM file f WHERE f.file_id >= :middle ORDER BY f.file_id LIMIT 1",
+                                0),
+                        question);
+    }
+
+    /** Asks about halves of the files from one on, in the order of their numbers. */
+    <T> List<T> byFile(long firstFileId, Function<Half, T> question) {
+        return second.isEmpty()
+                ? List.of(question.apply(Half.whole(handle)))
+                : byRows(middle("SELECT :middle", firstFileId), question);
+    }
+
+    /** Asks two questions. */
+    <T> List<T> both(Function<Handle, T> one, Function<Handle, T> other) {
+        return second.isEmpty()
+                ? List.of(one.apply(handle), other.apply(handle))
+                : atOnce(() -> one.apply(handle), () -> other.apply(second.get()));
+    }
+
+    private long middle(String ofFile, long firstFileId) {
+        long last = handle.createQuery("SELECT coalesce(max(file_id), 0) FROM file")
+                .mapTo(Long.class)
+                .one();
+        return handle.createQuery(ofFile)
+                .bind("middle", firstFileId + (last - firstFileId) / 2)
+                .mapTo(Long.class)
+                .findOne()
+                .orElse(0L);
+    }
+
+    private <T> List<T> byRows(long middle, Function<Half, T> question) {
+        return atOnce(
+                () -> question.apply(new Half(handle, Optional.of(new Rows(middle, true)))),
+                () -> question.apply(new Half(second.orElseThrow(), Optional.of(new Rows(middle, false)))));
+    }
+
+    /** Returns, or throws, when both are over: a connection must not be closed beneath who asks it. */
+    private static <T> List<T> atOnce(Supplier<T> one, Supplier<T> other) {
+        FutureTask<T> task = new FutureTask<>(other::get);
+        Thread thread = new Thread(task, "exrdex-half");
+        thread.setDaemon(true);
+        thread.start();
+        T first;
+        try {
+            first = one.get();
+        } finally {
+            join(thread);
+        }
+        try {
+            return List.of(first, task.get());
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("it was over", e);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+
+    private static void join(Thread thread) {
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,226 @@
+package io.github.exrdex.query;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.exrdex.exr.Attribute;
+import io.github.exrdex.exr.AttributeValue;
+import io.github.exrdex.exr.Part;
+import io.github.exrdex.file.FileState;
+import io.github.exrdex.store.PathTokens;
+import io.github.exrdex.support.DisklessIndex;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SnapshotTest {
+    private static final PathTokens TOKENS = path ->
+            Map.of("show", "abc", "shot", path.split("/", -1)[2], "version", path.split("/", -1)[3].substring(1));
+
+    @TempDir
+    static Path folder = Path.of("");
+
+    private static Path database = Path.of("");
+
+    /** Sequences of every sort: like each other, with holes, without values in some frames, foreign ones, gone and changed files. */
+    @BeforeAll
+    static void fill() {
+        try (DisklessIndex index = new DisklessIndex(folder, "/renders", TOKENS)) {
+            database = index.database();
+            for (int shot = 0; shot < 9; shot++) {
+                for (int version = 1; version <= 2; version++) {
+                    for (int frame = 1001; frame <= 1012; frame++) {
+                        if (shot != 3 || frame != 1005) {
+                            index.put(
+                                    "sh%02d/v%03d/a.%d.exr".formatted(shot, version, frame),
+                                    shot == 4 && frame == 1007 ? FileState.TRUNCATED : FileState.COMPLETE,
+                                    part(shot, version, frame));
+                        }
+                    }
+                }
+            }
+            index.put("sh05/v001/still.exr", FileState.COMPLETE, DisklessIndex.part("R", "G", "B"))
+                    .put("sh05/v001/no.exr", FileState.NOT_EXR)
+                    .swept(0);
+            index.remove("sh06/v001/a.1003.exr")
+                    .put("sh07/v001/a.1004.exr", FileState.TRUNCATED, part(7, 1, 1004))
+                    .flush();
+        }
+    }
+
+    private static Part part(int shot, int version, int frame) {
+        List<Attribute> attributes = new ArrayList<>();
+        attributes.add(DisklessIndex.attribute(
+                "renderHost", "string", new AttributeValue.Text(shot == 2 ? "a \"b\",\n" : "farm" + (frame % 5))));
+        attributes.add(DisklessIndex.attribute(
+                "renderTime", "float", new AttributeValue.FloatNumber(frame * 0.5f - 3 * version)));
+        if (shot != 1 || frame % 2 == 0) {
+            attributes.add(DisklessIndex.attribute(
+                    "pass", "string", new AttributeValue.Text(frame % 3 == 0 ? "1" : frame % 3 == 1 ? "1.0" : "x")));
+        }
+        return DisklessIndex.with(
+                version == 2 ? DisklessIndex.part("R", "G", "B", "Z") : DisklessIndex.part("R", "G", "B"),
+                attributes.toArray(new Attribute[0]));
+    }
+
+    private static Question question(String... words) {
+        return new Question(scope(words), Filters.NONE);
+    }
+
+    private static Scope scope(String... words) {
+        return Scope.parse(List.of(words), Path.of("/"));
+    }
+
+    private static void assertSameInHalves(Function<IndexReader, ?> ask) {
+        try (IndexReader one = IndexReader.open(database, Long.MAX_VALUE);
+                IndexReader two = IndexReader.open(database, 0)) {
+            Object expected = ask.apply(one);
+            assertEquals(expected, ask.apply(two));
+            assertEquals(expected, ask.apply(two), "once more through the same two");
+        }
+    }
+
+    @Test
+    void whatIsAskedInHalvesIsWhatIsAskedAtOnce() {
+        for (String attribute : List.of("renderHost", "renderTime", "pass", "owner")) {
+            assertSameInHalves(reader -> ValueCounts.of(reader, "attr." + attribute, question()));
+            assertSameInHalves(reader -> ValueCounts.of(reader, "attr." + attribute, question("version=2")));
+            assertSameInHalves(reader -> ValueCounts.of(reader, "attr." + attribute, question("shot=sh05")));
+        }
+        Set<HistoryRow.Kind> kinds = Set.of(HistoryRow.Kind.values());
+        assertSameInHalves(reader -> History.of(reader, Scope.EVERYTHING, 0, kinds));
+        assertSameInHalves(reader -> History.ofFiles(reader, Scope.EVERYTHING, 0, kinds));
+        assertSameInHalves(reader -> History.of(reader, scope("shot=sh0*", "version=1"), 0, kinds));
+        assertSameInHalves(reader -> diff(reader, scope("version=1"), scope("version=2")));
+        assertSameInHalves(reader -> diff(reader, scope("shot=sh03"), scope("shot=sh07")));
+    }
+
+    private static List<DiffRow> diff(IndexReader reader, Scope first, Scope second) {
+        List<DiffRow> rows = new ArrayList<>();
+        new Diff(reader, first, second, 0.1).each(rows::add);
+        assertTrue(rows.size() > 1);
+        return rows;
+    }
+
+    @Test
+    void halvesHoldEachRowOnce() {
+        try (IndexReader reader = IndexReader.open(database, 0)) {
+            long all = count(Snapshot.Half.whole(reader.handle()), "f.file_id");
+            List<Long> files = reader.inSnapshot(1, snapshot -> snapshot.byFile(0, half -> count(half, "f.file_id")));
+            List<Long> sequences =
+                    reader.inSnapshot(1, snapshot -> snapshot.bySequence(half -> count(half, "f.sequence_id")));
+
+            assertEquals(all, files.get(0) + files.get(1));
+            assertEquals(all, sequences.get(0) + sequences.get(1));
+            assertTrue(Math.min(files.get(0), sequences.get(0)) > all / 3, () -> files + " " + sequences);
+            assertTrue(Math.min(files.get(1), sequences.get(1)) > all / 3, () -> files + " " + sequences);
+        }
+    }
+
+    private static long count(Snapshot.Half half, String column) {
+        Conditions conditions = new Conditions();
+        half.rows().ifPresent(rows -> conditions.ofFile(rows.clause(column, conditions)));
+        return conditions
+                .query(half.handle(), "SELECT count(*) FROM file f WHERE " + conditions.fileClauses())
+                .mapTo(Long.class)
+                .one();
+    }
+
+    @Test
+    void bothConnectionsSeeOneStateHoweverOftenAWriterCommits(@TempDir Path other) throws Exception {
+        Path written = other.resolve("index.db");
+        try (DisklessIndex index = new DisklessIndex(other, "/renders", TOKENS)) {
+            written = index.database();
+            index.put("sh01/v001/a.1001.exr", FileState.COMPLETE, part(1, 1, 1001))
+                    .flush();
+        }
+        AtomicBoolean stop = new AtomicBoolean();
+        Path index = written;
+        Thread writer = new Thread(() -> commitUntil(stop, index));
+        int pairs = 0;
+        try (IndexReader reader = IndexReader.open(written, 0)) {
+            writer.start();
+            for (int i = 0; i < 2_000 || pairs < 100; i++) {
+                record Seen(Handle handle, long value) {}
+                List<Seen> seen = reader.inSnapshot(1, snapshot -> {
+                    Function<Handle, Seen> look = handle -> new Seen(handle, value(handle));
+                    return snapshot.both(look, look);
+                });
+                assertEquals(seen.get(0).value(), seen.get(1).value());
+                pairs += seen.get(0).handle().equals(seen.get(1).handle()) ? 0 : 1;
+            }
+        } finally {
+            stop.set(true);
+            writer.join();
+        }
+    }
+
+    private static long value(Handle handle) {
+        return handle.createQuery("SELECT indexed_at FROM file")
+                .mapTo(Long.class)
+                .one();
+    }
+
+    private static void commitUntil(AtomicBoolean stop, Path index) {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + index);
+                Statement statement = connection.createStatement()) {
+            while (!stop.get()) {
+                statement.executeUpdate("UPDATE file SET indexed_at = indexed_at + 1");
+                Thread.sleep(0, 300_000);
+            }
+        } catch (SQLException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void aFailureOfEitherHalfIsToldAndTheReaderGoesOn() {
+        try (IndexReader reader = IndexReader.open(database, 0)) {
+            QueryException failure = QueryException.badQuestion("no such thing");
+            Function<Handle, Long> fails = handle -> {
+                throw failure;
+            };
+            Function<Handle, Long> works = SnapshotTest::firstFile;
+
+            assertSame(failure, assertThrows(QueryException.class, () -> both(reader, fails, works)));
+            assertSame(failure, assertThrows(QueryException.class, () -> both(reader, works, fails)));
+            assertEquals(List.of(1L, 1L), both(reader, works, works));
+        }
+    }
+
+    private static long firstFile(Handle handle) {
+        return handle.createQuery("SELECT min(file_id) FROM file")
+                .mapTo(Long.class)
+                .one();
+    }
+
+    private static List<Long> both(IndexReader reader, Function<Handle, Long> one, Function<Handle, Long> other) {
+        return reader.inSnapshot(1, snapshot -> snapshot.both(one, other));
+    }
+
+    @Test
+    void aSmallQuestionHasOneConnection() {
+        try (IndexReader reader = IndexReader.open(database, 1_000)) {
+            List<Handle> few = reader.inSnapshot(999, snapshot -> snapshot.both(handle -> handle, handle -> handle));
+            List<Handle> many = reader.inSnapshot(1_000, snapshot -> snapshot.both(handle -> handle, handle -> handle));
+
+            assertSame(few.get(0), few.get(1));
+            assertNotSame(many.get(0), many.get(1));
+        }
+    }
+}

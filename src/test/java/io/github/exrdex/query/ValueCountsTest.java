@@ -1,0 +1,48 @@
+package io.github.exrdex.query;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ValueCountsTest {
+    private static List<String> ordered(String... values) {
+        ValueCounts.Counter counter = new ValueCounts.Counter();
+        counter.add(List.of(values), 1, 1);
+        return counter.rows().stream().map(row -> row.value().orElse("none")).toList();
+    }
+
+    @Test
+    void valuesThatAreEquallyFrequentAreNumbersByTheirValueThenTexts() {
+        assertEquals(
+                List.of(
+                        "-12", "-0.5", "1.5E-7", "2", "10", "1E30", "--1", ".5", "1.", "1E", "1E+3", "1e3", "a",
+                        "farm1"),
+                ordered(
+                        "farm1", "10", "a", "2", "1E30", "-0.5", "1e3", ".5", "1.", "1E+3", "-12", "1.5E-7", "--1",
+                        "1E"));
+    }
+
+    @Test
+    void numbersThatAreTheSameAreInTheOrderOfTheirTexts() {
+        assertEquals(
+                List.of("-0", "-0.0", "0", "0.0", "1", "1.0", "1.00", "1E0", "2"),
+                ordered("1E0", "0.0", "2", "1.00", "-0.0", "1", "0", "1.0", "-0"));
+    }
+
+    @Test
+    void whatIsMoreFrequentComesFirstAndWhatHasNoneLast() {
+        ValueCounts.Counter one = new ValueCounts.Counter();
+        one.add(List.of("b"), 1, 2);
+        one.add(List.of(), 1, 3);
+        ValueCounts.Counter other = new ValueCounts.Counter();
+        other.add(List.of("a", "b"), 2, 1);
+
+        assertEquals(
+                "[b 3 2, a 1 1, none 3 1]",
+                one.plus(other).rows().stream()
+                        .map(row -> row.value().orElse("none") + " " + row.fileCount() + " " + row.sequenceCount())
+                        .toList()
+                        .toString());
+    }
+}
