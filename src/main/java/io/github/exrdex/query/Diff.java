@@ -58,7 +58,7 @@ public final class Diff {
         this.reader = reader;
         Handle handle = reader.handle();
         LayoutNames names = new LayoutNames(handle);
-        long files = DiffSide.isWide(handle, first) ? reader.files() : 0;
+        long files = Census.files(reader, new Question(first, Filters.NONE));
         List<DiffSide> sides = reader.inSnapshot(
                 files,
                 snapshot -> snapshot.both(

@@ -98,13 +98,6 @@ final class DiffSide {
                 .toList();
     }
 
-    /** It has so many sequences that they are gone through, not looked up. */
-    static boolean isWide(Handle handle, Scope scope) {
-        Conditions conditions = new Conditions();
-        ScopeClauses.add(conditions, scope, handle, Roots.of(handle));
-        return !conditions.dependsOnFile() && FilterClauses.isWide(conditions, handle);
-    }
-
     /** @param base the folder that the scope names, or empty text; where it lies is no difference */
     private static Sequence sequence(CountedSequence counted, String base, Map<Long, Layout> layouts) {
         FrameSet frames = counted.frames();

@@ -48,9 +48,14 @@ final class Snapshot {
         }
     }
 
+    /** Of one connection that is in a transaction already. */
+    static Snapshot alone(Handle handle) {
+        return new Snapshot(handle, Optional.empty());
+    }
+
     /** Of one connection. */
     static <T> T of(Handle handle, Function<Snapshot, T> question) {
-        return handle.inTransaction(transaction -> question.apply(new Snapshot(transaction, Optional.empty())));
+        return handle.inTransaction(transaction -> question.apply(alone(transaction)));
     }
 
     /** Of two, where nothing is written in between; else of the first. */

@@ -32,9 +32,8 @@ public record ValueCounts(List<ValueCount> rows, List<String> notes) {
      * @throws QueryException where there is no such field, or the scope is not below any root
      */
     public static ValueCounts of(IndexReader reader, String field, Question question) {
-        long files = isOfNearlyAll(reader.handle(), field, question) ? reader.files() : 0;
         return reader.inSnapshot(
-                files,
+                Census.files(reader, question),
                 snapshot -> new ValueCounts(
                         counter(snapshot, field, question).rows(), notes(snapshot.handle(), field, question)));
     }
@@ -58,18 +57,19 @@ public record ValueCounts(List<ValueCount> rows, List<String> notes) {
                     .orElseThrow();
         }
         Counter counter = new Counter();
-        each(snapshot.handle(), field, question, counter::add);
+        each(snapshot, field, question, counter::add);
         return counter;
     }
 
     /** Hands over files of one sequence together. */
-    static void each(Handle handle, String field, Question question, AttributeValues.Sink sink) {
+    static void each(Snapshot snapshot, String field, Question question, AttributeValues.Sink sink) {
+        Handle handle = snapshot.handle();
         if (field.startsWith(ATTRIBUTE)) {
             AttributeValues.each(handle, field.substring(ATTRIBUTE.length()), question, sink);
             return;
         }
         SampleKey key = SampleKey.listed(handle, field);
-        Samples.of(handle, question, List.of(key))
+        Samples.of(snapshot, question, List.of(key))
                 .each(sample -> sink.take(
                         key.values(sample),
                         sample.sequence().sequenceId(),
