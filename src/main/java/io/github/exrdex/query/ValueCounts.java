@@ -1,17 +1,14 @@
 package io.github.exrdex.query;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The different values of something, and how many files and sequences have each.
@@ -116,11 +113,6 @@ public record ValueCounts(List<ValueCount> rows, List<String> notes) {
             }
         }
 
-        /** As attributes of a header print: {@code -0.25}, {@code 1.5E-7}. */
-        private static final int MOST_DIGITS = 40;
-
-        private static final int MOST_EXPONENT_DIGITS = 3;
-
         private final Map<String, Tally> tallies = new HashMap<>();
         private final Tally none = new Tally();
 
@@ -157,86 +149,12 @@ public record ValueCounts(List<ValueCount> rows, List<String> notes) {
                     .add(value));
             List<ValueCount> rows = new ArrayList<>(tallies.size() + 1);
             byCounts.forEach((counts, values) -> {
-                inOrder(values).forEach(value -> rows.add(counts.row(Optional.of(value))));
+                ValueOrder.of(values).forEach(value -> rows.add(counts.row(Optional.of(value))));
             });
             if (none.files > 0) {
                 rows.add(none.counts().row(Optional.empty()));
             }
             return rows;
-        }
-
-        /** Numbers by their value, then texts. Nearly always they are all of one sort, and no two numbers are the same. */
-        private static List<String> inOrder(List<String> values) {
-            List<String> texts = new ArrayList<>();
-            List<String> numbers = new ArrayList<>();
-            values.forEach(value -> (isNumber(value) ? numbers : texts).add(value));
-            texts.sort(null);
-            if (numbers.isEmpty()) {
-                return texts;
-            }
-            List<String> ordered = byNumber(numbers);
-            ordered.addAll(texts);
-            return ordered;
-        }
-
-        /** Numbers alone are sorted, and each text put where its number came to stand: to compare texts takes ten times as long. */
-        private static List<String> byNumber(List<String> numbers) {
-            double[] keys = new double[numbers.size()];
-            for (int i = 0; i < keys.length; i++) {
-                keys[i] = Double.parseDouble(numbers.get(i));
-            }
-            double[] sorted = keys.clone();
-            Arrays.parallelSort(sorted);
-            @Nullable String[] ordered = new String[keys.length];
-            Map<Double, List<String>> alike = new HashMap<>();
-            for (int i = 0; i < keys.length; i++) {
-                int place = Arrays.binarySearch(sorted, keys[i]);
-                if (isSame(sorted, place - 1, keys[i]) || isSame(sorted, place + 1, keys[i])) {
-                    alike.computeIfAbsent(keys[i], key -> new ArrayList<>()).add(numbers.get(i));
-                } else {
-                    ordered[place] = numbers.get(i);
-                }
-            }
-            alike.forEach((key, texts) -> {
-                texts.sort(null);
-                int place = Arrays.binarySearch(sorted, key);
-                while (isSame(sorted, place - 1, key)) {
-                    place--;
-                }
-                for (String text : texts) {
-                    ordered[place++] = text;
-                }
-            });
-            List<String> list = new ArrayList<>(ordered.length);
-            for (String text : ordered) {
-                list.add(Objects.requireNonNull(text));
-            }
-            return list;
-        }
-
-        /** As {@link Arrays#sort(double[])} tells them apart. */
-        private static boolean isSame(double[] sorted, int place, double key) {
-            return place >= 0 && place < sorted.length && Double.compare(sorted[place], key) == 0;
-        }
-
-        private static boolean isNumber(String value) {
-            int end = digits(value, value.startsWith("-") ? 1 : 0, MOST_DIGITS);
-            if (end > 0 && value.startsWith(".", end)) {
-                end = digits(value, end + 1, MOST_DIGITS);
-            }
-            if (end > 0 && value.startsWith("E", end)) {
-                end = digits(value, value.startsWith("-", end + 1) ? end + 2 : end + 1, MOST_EXPONENT_DIGITS);
-            }
-            return end == value.length() && end > 0;
-        }
-
-        /** @return the place behind them; -1 where there is none */
-        private static int digits(String value, int from, int most) {
-            int end = from;
-            while (end < value.length() && end - from < most && value.charAt(end) >= '0' && value.charAt(end) <= '9') {
-                end++;
-            }
-            return end == from ? -1 : end;
         }
     }
 }
