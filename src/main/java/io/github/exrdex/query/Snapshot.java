@@ -58,38 +58,44 @@ final class Snapshot {
         return handle.inTransaction(transaction -> question.apply(alone(transaction)));
     }
 
-    /** Of two, where nothing is written in between; else of the first. */
+    /**
+     * Of two, where nothing is written in between; else of the first.
+     *
+     * <p>The version of the data changes when a connection sees that another one has committed (pragma data_version of SQLite's
+     * documentation). The second connection asks before the first one begins and when it has begun itself: what it has not
+     * seen in between did not happen in between.
+     */
     static <T> T of(Handle handle, Handle second, Function<Snapshot, T> question) {
         for (int i = 0; i < TRIES; i++) {
-            try {
-                if (begin(handle, second)) {
-                    return question.apply(new Snapshot(handle, Optional.of(second)));
+            long before = dataVersion(second);
+            try (Reading one = Reading.begin(handle);
+                    Reading other = Reading.begin(second)) {
+                if (other.dataVersion() == before) {
+                    return question.apply(new Snapshot(one.handle(), Optional.of(other.handle())));
                 }
-            } finally {
-                end(second);
-                end(handle);
             }
         }
         return of(handle, question);
     }
 
     /**
-     * The version changes when a connection sees that another one has committed (pragma data_version of SQLite's documentation). The
-     * second connection asks before the first one begins and after it has begun itself: what it has not seen in between did not
-     * happen in between.
+     * A read transaction, which sees the state of its first statement.
      *
-     * @return both see the same
+     * @param dataVersion of that state
      */
-    private static boolean begin(Handle handle, Handle second) {
-        long before = dataVersion(second);
-        handle.begin();
-        dataVersion(handle); // a transaction of SQLite sees the state of its first statement
-        second.begin();
-        return dataVersion(second) == before;
-    }
+    private record Reading(Handle handle, long dataVersion) implements AutoCloseable {
+        static Reading begin(Handle handle) {
+            handle.begin();
+            try {
+                return new Reading(handle, Snapshot.dataVersion(handle));
+            } catch (RuntimeException e) {
+                handle.rollback();
+                throw e;
+            }
+        }
 
-    private static void end(Handle handle) {
-        if (handle.isInTransaction()) {
+        @Override
+        public void close() {
             handle.rollback();
         }
     }

@@ -24,13 +24,6 @@ class ValueCountsTest {
     }
 
     @Test
-    void numbersThatAreTheSameAreInTheOrderOfTheirTexts() {
-        assertEquals(
-                List.of("-0", "-0.0", "0", "0.0", "1", "1.0", "1.00", "1E0", "2"),
-                ordered("1E0", "0.0", "2", "1.00", "-0.0", "1", "0", "1.0", "-0"));
-    }
-
-    @Test
     void whatIsMoreFrequentComesFirstAndWhatHasNoneLast() {
         ValueCounts.Counter one = new ValueCounts.Counter();
         one.add(List.of("b"), 1, 2);
