@@ -172,10 +172,8 @@ final class LookWorker implements Runnable {
                 if (indexing.quarantine().holds(file.key(), stat.stamp())) {
                     return Optional.of(quarantined(file.key(), stat.stamp(), obs));
                 }
-                inHand.take(file.key(), stat.stamp());
-                indexing.stats().opens.increment();
             }
-            Look look = reader.look(file.path(), stat);
+            Look look = look(file, stat);
             if (look instanceof Look.Read read) {
                 return Optional.of(read(file, read, seen));
             }
@@ -211,6 +209,31 @@ final class LookWorker implements Runnable {
                 return Optional.of(stillChanging(file.key(), stat.stamp(), obs));
             }
         }
+    }
+
+    private Look look(PendingFile file, FileStat stat) throws InterruptedException {
+        if (stat.kind() != FileStat.Kind.FILE) {
+            return reader.look(file.path(), stat);
+        }
+        if (!indexing.quarantine().isSuspect(file.key())) {
+            return open(file, stat);
+        }
+        inHand.empty();
+        boolean alone = indexing.quarantine().beginAlone();
+        try {
+            return open(file, stat);
+        } finally {
+            inHand.empty();
+            if (alone) {
+                indexing.quarantine().endAlone();
+            }
+        }
+    }
+
+    private Look open(PendingFile file, FileStat stat) {
+        inHand.take(file.key(), stat.stamp());
+        indexing.stats().opens.increment();
+        return reader.look(file.path(), stat);
     }
 
     private Sighting see(Path path, long obs) throws IOException {

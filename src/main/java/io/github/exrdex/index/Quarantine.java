@@ -9,6 +9,8 @@ import io.github.exrdex.store.StrikeDao.Strike;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,8 +26,12 @@ final class Quarantine {
     /** Once is chance: all that is read in that moment is under suspicion. */
     static final int DEATHS = 3;
 
+    /** A suspect may hang in a mount that hangs; those of other roots do not wait for it for ever. */
+    private static final long ALONE_MS = 5_000;
+
     private final WriteLoop writes;
     private final Map<FileKey, Strike> suspects;
+    private final Semaphore alone = new Semaphore(1);
 
     private Quarantine(WriteLoop writes, Map<FileKey, Strike> suspects) {
         this.writes = writes;
@@ -56,6 +62,25 @@ final class Quarantine {
         }
         Strike strike = suspects.get(path);
         return strike != null && strike.deaths() >= DEATHS && strike.stamp().sameAs(stamp);
+    }
+
+    /** Was it in somebody's hand when the process died? */
+    boolean isSuspect(FileKey path) {
+        return !suspects.isEmpty() && suspects.containsKey(path);
+    }
+
+    /**
+     * Suspects are read one at a time: whoever is in hand beside another one shares in its next death, and would be innocent and
+     * quarantined after the third.
+     *
+     * @return false where another one takes too long; else {@link #endAlone} is owed
+     */
+    boolean beginAlone() throws InterruptedException {
+        return alone.tryAcquire(ALONE_MS, TimeUnit.MILLISECONDS);
+    }
+
+    void endAlone() {
+        alone.release();
     }
 
     HeaderProblem problem(FileKey path) {

@@ -4,11 +4,13 @@ import io.github.exrdex.file.Reasons;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
@@ -46,11 +48,15 @@ public final class IndexReader implements AutoCloseable {
     private final Handle handle;
     private final long manyFiles;
 
+    /** Device and inode of the file that was opened; empty where nobody knows. */
+    private final Optional<Object> fileKey;
+
     /** Made for the first question that it would pay for. */
     private @Nullable Handle second;
 
-    private IndexReader(Path path, Handle handle, long manyFiles) {
+    private IndexReader(Path path, Optional<Object> fileKey, Handle handle, long manyFiles) {
         this.path = path;
+        this.fileKey = fileKey;
         this.handle = handle;
         this.manyFiles = manyFiles;
     }
@@ -65,7 +71,16 @@ public final class IndexReader implements AutoCloseable {
         Path absolute = path.toAbsolutePath().normalize();
         checkPlace(absolute);
         SqliteDriver.load();
-        return new IndexReader(absolute, handle(absolute), manyFiles);
+        return new IndexReader(absolute, fileKey(absolute), handle(absolute), manyFiles);
+    }
+
+    private static Optional<Object> fileKey(Path path) {
+        try {
+            return Optional.ofNullable(
+                    Files.readAttributes(path, BasicFileAttributes.class).fileKey());
+        } catch (IOException e) {
+            return Optional.empty();
+        }
     }
 
     private static Handle handle(Path path) {
@@ -228,7 +243,8 @@ public final class IndexReader implements AutoCloseable {
             other = handle(path);
             second = other;
         }
-        return Snapshot.of(handle, other, question);
+        // Somebody may have put another index at the path; versions of two files say nothing of each other.
+        return fileKey.equals(fileKey(path)) ? Snapshot.of(handle, other, question) : Snapshot.of(handle, question);
     }
 
     @Override

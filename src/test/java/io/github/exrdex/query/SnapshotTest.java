@@ -12,6 +12,8 @@ import io.github.exrdex.exr.Part;
 import io.github.exrdex.file.FileState;
 import io.github.exrdex.store.PathTokens;
 import io.github.exrdex.support.DisklessIndex;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -238,6 +240,20 @@ class SnapshotTest {
 
     private static List<Long> both(IndexReader reader, Function<Handle, Long> one, Function<Handle, Long> other) {
         return reader.inSnapshot(1, snapshot -> snapshot.both(one, other));
+    }
+
+    @Test
+    void anotherIndexAtThePathIsNotAskedBeside(@TempDir Path other) throws IOException {
+        Path moved = other.resolve("index.db");
+        Files.copy(database, moved);
+        try (IndexReader reader = IndexReader.open(moved, 0)) {
+            Files.move(moved, other.resolve("before.db"));
+            Files.copy(database, moved);
+
+            List<Handle> handles = reader.inSnapshot(1, snapshot -> snapshot.both(handle -> handle, handle -> handle));
+
+            assertSame(handles.get(0), handles.get(1));
+        }
     }
 
     @Test
