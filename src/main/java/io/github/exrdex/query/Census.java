@@ -7,14 +7,10 @@ import io.github.exrdex.query.CountedSequence.Identity;
 import io.github.exrdex.query.CountedSequence.Kind;
 import io.github.exrdex.query.CountedSequence.Name;
 import io.github.exrdex.query.CountedSequence.Tally;
-import io.github.exrdex.query.Snapshot.Half;
-import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,14 +38,6 @@ final class Census {
         MODIFIED
     }
 
-    /** As {@link AssetFinder#SEQUENCE_ORDER}. */
-    private static final Comparator<CountedSequence> ORDER = Comparator.comparing(
-                    (CountedSequence sequence) -> sequence.identity().folder().key())
-            .thenComparing(sequence -> sequence.identity().name().prefix(), Census::compare)
-            .thenComparing(sequence -> sequence.identity().name().suffix(), Census::compare)
-            .thenComparing(sequence -> sequence.identity().name().numbered())
-            .thenComparing(sequence -> sequence.identity().name().padding());
-
     private final Handle handle;
     private final Set<Detail> details;
     private final List<String> moreTokens;
@@ -57,8 +45,8 @@ final class Census {
     private final String alive;
     private final boolean goneToo;
 
-    private Census(Half half, Question question, Set<Detail> details, Collection<String> moreTokens) {
-        this.handle = half.handle();
+    private Census(Handle handle, Question question, Set<Detail> details, Collection<String> moreTokens) {
+        this.handle = handle;
         this.details = details;
         this.moreTokens = moreTokens.stream()
                 .filter(token -> PathToken.of(token).isEmpty())
@@ -68,7 +56,6 @@ final class Census {
         this.goneToo = question.filters().wantsGone();
         ScopeClauses.add(conditions, question.scope(), handle, Roots.of(handle));
         FilterClauses.add(conditions, question.filters(), handle);
-        half.rows().ifPresent(rows -> conditions.ofSequence(rows.clause("s.sequence_id", conditions)));
     }
 
     /** How many files are gone through for a question, about: all of them, or a few that are looked up. */
@@ -85,26 +72,7 @@ final class Census {
      * @throws QueryException where the scope is not below any root
      */
     static List<CountedSequence> of(Handle handle, Question question, Set<Detail> details, Collection<String> tokens) {
-        return of(Snapshot.alone(handle), question, details, tokens);
-    }
-
-    /** The same, each connection counting a half of the sequences. */
-    static List<CountedSequence> of(
-            Snapshot snapshot, Question question, Set<Detail> details, Collection<String> tokens) {
-        List<List<CountedSequence>> halves =
-                snapshot.bySequence(half -> new Census(half, question, details, tokens).take());
-        if (halves.size() == 1) {
-            return halves.get(0);
-        }
-        List<CountedSequence> all = new ArrayList<>();
-        halves.forEach(all::addAll);
-        all.sort(ORDER); // of two lists that are in order it takes one pass
-        return List.copyOf(all);
-    }
-
-    /** Texts as SQLite compares them, byte by byte. */
-    private static int compare(String one, String other) {
-        return Arrays.compareUnsigned(one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
+        return new Census(handle, question, details, tokens).take();
     }
 
     /** @param uniform empty where one row does not tell */

@@ -23,8 +23,6 @@ import org.jdbi.v3.core.Handle;
  * <p>Threads: the reader's.
  */
 final class CheckedFiles {
-    private static final Set<Census.Detail> WANTED = EnumSet.of(Census.Detail.HEADERS, Census.Detail.FRAMES);
-
     private final Handle handle;
     private final Question question;
     private final List<CountedSequence> sequences;
@@ -42,15 +40,14 @@ final class CheckedFiles {
         this.headers = headers;
     }
 
-    static CheckedFiles of(Snapshot snapshot, Question question) {
-        Handle handle = snapshot.handle();
-        List<CountedSequence> sequences = Census.of(snapshot, question, WANTED, List.of());
+    static CheckedFiles of(Handle handle, Question question) {
+        List<CountedSequence> sequences = census(handle, question);
         return new CheckedFiles(
                 handle, question, sequences, HeaderPart.of(handle, CountedSequence.headerIds(sequences)));
     }
 
     private static List<CountedSequence> census(Handle handle, Question question) {
-        return Census.of(handle, question, WANTED, List.of());
+        return Census.of(handle, question, EnumSet.of(Census.Detail.HEADERS, Census.Detail.FRAMES), List.of());
     }
 
     /** Those of the sequences whose paths have all these tokens. */

@@ -14,15 +14,11 @@ final class CountedParts {
     /** Files that were counted together. */
     private record Counted(long sequenceId, Kind kind) {}
 
-    private final Map<Counted, PartSums> sums;
-
-    private CountedParts(Map<Counted, PartSums> sums) {
-        this.sums = sums;
-    }
+    private final Map<Counted, PartSums> sums = new HashMap<>();
 
     /** None at all: nobody asks for less than whole files. */
     static CountedParts none() {
-        return new CountedParts(Map.of());
+        return new CountedParts();
     }
 
     /**
@@ -32,7 +28,7 @@ final class CountedParts {
      * @param headers with several parts
      */
     static CountedParts of(
-            Snapshot snapshot, Question question, List<CountedSequence> sequences, Set<Long> headers, boolean byTime) {
+            Handle handle, Question question, List<CountedSequence> sequences, Set<Long> headers, boolean byTime) {
         List<Counted> wanted = new ArrayList<>();
         for (CountedSequence sequence : sequences) {
             for (Tally tally : sequence.tallies()) {
@@ -41,19 +37,9 @@ final class CountedParts {
                 }
             }
         }
-        int middle = wanted.size() / 2;
-        Map<Counted, PartSums> sums = new HashMap<>();
-        snapshot.both(
-                        one -> sums(one, question, wanted.subList(0, middle), byTime),
-                        other -> sums(other, question, wanted.subList(middle, wanted.size()), byTime))
-                .forEach(sums::putAll);
-        return new CountedParts(sums);
-    }
-
-    private static Map<Counted, PartSums> sums(Handle handle, Question question, List<Counted> wanted, boolean byTime) {
-        Map<Counted, PartSums> sums = new HashMap<>();
+        CountedParts parts = new CountedParts();
         if (wanted.isEmpty()) {
-            return sums;
+            return parts;
         }
         Conditions conditions = new Conditions();
         ScopeClauses.add(conditions, question.scope(), handle, Roots.of(handle));
@@ -71,8 +57,8 @@ final class CountedParts {
                 .bind("kinds", json(wanted))
                 .map((row, context) ->
                         Map.entry(wanted.get(row.getInt("place")), PartSums.of(row.getString("part_bytes"))))
-                .forEach(entry -> sums.put(entry.getKey(), entry.getValue()));
-        return sums;
+                .forEach(entry -> parts.sums.put(entry.getKey(), entry.getValue()));
+        return parts;
     }
 
     private static String json(List<Counted> wanted) {

@@ -31,23 +31,22 @@ final class Samples {
     }
 
     /** @throws QueryException where the scope is not below any root */
-    static Samples of(Snapshot snapshot, Question question, Collection<SampleKey> keys) {
-        return of(snapshot, question, keys, false);
+    static Samples of(Handle handle, Question question, Collection<SampleKey> keys) {
+        return of(handle, question, keys, false);
     }
 
     /** The same, with what the parts of files take where some key is one that a file has several of. */
-    static Samples withPartBytes(Snapshot snapshot, Question question, Collection<SampleKey> keys) {
-        return of(snapshot, question, keys, keys.stream().anyMatch(SampleKey::isOfChannels));
+    static Samples withPartBytes(Handle handle, Question question, Collection<SampleKey> keys) {
+        return of(handle, question, keys, keys.stream().anyMatch(SampleKey::isOfChannels));
     }
 
-    private static Samples of(Snapshot snapshot, Question question, Collection<SampleKey> keys, boolean partBytes) {
-        Handle handle = snapshot.handle();
+    private static Samples of(Handle handle, Question question, Collection<SampleKey> keys, boolean partBytes) {
         Set<Census.Detail> details = EnumSet.of(Census.Detail.HEADERS, Census.Detail.SIZES);
         if (keys.stream().anyMatch(key -> key.facet().filter(Facet.DAY::equals).isPresent())) {
             details.add(Census.Detail.MODIFIED);
         }
         List<CountedSequence> sequences = Census.of(
-                snapshot,
+                handle,
                 question,
                 details,
                 keys.stream()
@@ -63,7 +62,7 @@ final class Samples {
                 views ? listedViews(handle) : Map.of(),
                 partBytes
                         ? CountedParts.of(
-                                snapshot,
+                                handle,
                                 question,
                                 sequences,
                                 withSeveral(parts),

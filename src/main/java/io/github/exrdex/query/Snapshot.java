@@ -48,14 +48,9 @@ final class Snapshot {
         }
     }
 
-    /** Of one connection that is in a transaction already. */
-    static Snapshot alone(Handle handle) {
-        return new Snapshot(handle, Optional.empty());
-    }
-
     /** Of one connection. */
     static <T> T of(Handle handle, Function<Snapshot, T> question) {
-        return handle.inTransaction(transaction -> question.apply(alone(transaction)));
+        return handle.inTransaction(transaction -> question.apply(new Snapshot(transaction, Optional.empty())));
     }
 
     /**

@@ -39,9 +39,8 @@ public record SpecCheck(int sequences, List<Violation> violations, boolean unsur
             List<CheckRule> rules,
             List<Waiver> waivers,
             LocalDate today) {
-        return reader.inSnapshot(
-                Census.files(reader, question),
-                snapshot -> new Checker(snapshot, question, applies, rules, waivers, today).check());
+        return reader.handle()
+                .inTransaction(handle -> new Checker(handle, question, applies, rules, waivers, today).check());
     }
 
     public long count(CheckRule.Severity severity) {
@@ -51,7 +50,6 @@ public record SpecCheck(int sequences, List<Violation> violations, boolean unsur
     }
 
     private static final class Checker {
-        private final Snapshot snapshot;
         private final Handle handle;
         private final Question question;
         private final List<CheckRule> rules;
@@ -65,36 +63,31 @@ public record SpecCheck(int sequences, List<Violation> violations, boolean unsur
         private final Map<Long, NamedSequence> named = new HashMap<>();
 
         Checker(
-                Snapshot snapshot,
+                Handle handle,
                 Question question,
                 Scope applies,
                 List<CheckRule> rules,
                 List<Waiver> waivers,
                 LocalDate today) {
-            this.snapshot = snapshot;
-            this.handle = snapshot.handle();
+            this.handle = handle;
             this.question = question;
             this.rules = rules;
             this.waivers = waivers;
             this.today = today;
-            this.files = CheckedFiles.of(snapshot, question).within(applies);
+            this.files = CheckedFiles.of(handle, question).within(applies);
         }
 
         SpecCheck check() {
-            List<String> required = rules.stream()
-                    .flatMap(rule ->
-                            rule.requirement() instanceof RequiredAovs aovs ? aovs.names().stream() : Stream.of())
-                    .distinct()
-                    .toList();
             Map<Long, List<Violation>> bySequence = new HashMap<>();
-            List<String> notes = new ArrayList<>();
-            snapshot.both(
-                            one -> {
-                                find(bySequence);
-                                return List.<String>of();
-                            },
-                            other -> QuestionNotes.of(other, question, required, List.of()))
-                    .forEach(notes::addAll);
+            for (CheckRule rule : rules) {
+                for (Finding finding : rule.requirement().check(files.within(rule.applies()))) {
+                    afterWaivers(rule, finding)
+                            .forEach(violation -> bySequence
+                                    .computeIfAbsent(
+                                            finding.sequence().identity().sequenceId(), id -> new ArrayList<>())
+                                    .add(violation));
+                }
+            }
             List<Violation> violations = files.sequences().stream()
                     .flatMap(sequence ->
                             bySequence.getOrDefault(sequence.identity().sequenceId(), List.of()).stream())
@@ -105,21 +98,15 @@ public record SpecCheck(int sequences, List<Violation> violations, boolean unsur
                                     doubts.about(sequence.identity().folder().rootId()))
                             .count()
                     > 0;
+            List<String> required = rules.stream()
+                    .flatMap(rule ->
+                            rule.requirement() instanceof RequiredAovs aovs ? aovs.names().stream() : Stream.of())
+                    .distinct()
+                    .toList();
+            List<String> notes = new ArrayList<>(QuestionNotes.of(handle, question, required, List.of()));
             notes.addAll(waiverNotes());
             notes.addAll(doubts.notes());
             return new SpecCheck(files.sequences().size(), violations, unsure, notes);
-        }
-
-        private void find(Map<Long, List<Violation>> bySequence) {
-            for (CheckRule rule : rules) {
-                for (Finding finding : rule.requirement().check(files.within(rule.applies()))) {
-                    afterWaivers(rule, finding)
-                            .forEach(violation -> bySequence
-                                    .computeIfAbsent(
-                                            finding.sequence().identity().sequenceId(), id -> new ArrayList<>())
-                                    .add(violation));
-                }
-            }
         }
 
         /** What is left of a finding where nobody allowed it: one violation or none. */

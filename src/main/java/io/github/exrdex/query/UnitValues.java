@@ -59,7 +59,7 @@ public record UnitValues(List<String> keys, List<Row> rows, List<String> notes) 
             Map<Long, List<Optional<String>>> units = units(handle, question, by);
             Map<List<Optional<String>>, ValueCounts.Counter> counters = new HashMap<>();
             ValueCounts.each(
-                    Snapshot.alone(handle),
+                    handle,
                     field,
                     question,
                     (values, sequenceId, files) -> counters.computeIfAbsent(

@@ -30,7 +30,7 @@ public record ValueCounts(List<ValueCount> rows, List<String> notes) {
      */
     public static ValueCounts of(IndexReader reader, String field, Question question) {
         return reader.inSnapshot(
-                Census.files(reader, question),
+                field.startsWith(ATTRIBUTE) ? Census.files(reader, question) : 0,
                 snapshot -> new ValueCounts(
                         counter(snapshot, field, question).rows(), notes(snapshot.handle(), field, question)));
     }
@@ -54,19 +54,18 @@ public record ValueCounts(List<ValueCount> rows, List<String> notes) {
                     .orElseThrow();
         }
         Counter counter = new Counter();
-        each(snapshot, field, question, counter::add);
+        each(snapshot.handle(), field, question, counter::add);
         return counter;
     }
 
     /** Hands over files of one sequence together. */
-    static void each(Snapshot snapshot, String field, Question question, AttributeValues.Sink sink) {
-        Handle handle = snapshot.handle();
+    static void each(Handle handle, String field, Question question, AttributeValues.Sink sink) {
         if (field.startsWith(ATTRIBUTE)) {
             AttributeValues.each(handle, field.substring(ATTRIBUTE.length()), question, sink);
             return;
         }
         SampleKey key = SampleKey.listed(handle, field);
-        Samples.of(snapshot, question, List.of(key))
+        Samples.of(handle, question, List.of(key))
                 .each(sample -> sink.take(
                         key.values(sample),
                         sample.sequence().sequenceId(),

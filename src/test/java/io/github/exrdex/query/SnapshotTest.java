@@ -19,15 +19,12 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -115,28 +112,8 @@ class SnapshotTest {
         assertSameInHalves(reader -> History.of(reader, Scope.EVERYTHING, 0, kinds));
         assertSameInHalves(reader -> History.ofFiles(reader, Scope.EVERYTHING, 0, kinds));
         assertSameInHalves(reader -> History.of(reader, scope("shot=sh0*", "version=1"), 0, kinds));
-        for (String field : List.of("compression", "aov", "state", "shot")) {
-            assertSameInHalves(reader -> ValueCounts.of(reader, field, question()));
-        }
-        assertSameInHalves(reader -> Usage.ofParts(reader, question(), List.of("aov")));
-        assertSameInHalves(reader -> Usage.ofFiles(reader, question(), List.of("shot", "state")));
-        assertSameInHalves(reader -> check(reader, question()));
-        assertSameInHalves(reader -> check(reader, question("version=2")));
         assertSameInHalves(reader -> diff(reader, scope("version=1"), scope("version=2")));
         assertSameInHalves(reader -> diff(reader, scope("shot=sh03"), scope("shot=sh07")));
-    }
-
-    private static SpecCheck check(IndexReader reader, Question question) {
-        List<CheckRule> rules = Stream.of(
-                        new RequiredAovs(List.of("beauty", "Z", "nowhere")),
-                        new Requirement.StateIn(Set.of(FileState.COMPLETE)),
-                        new RequiredFrames(Optional.empty()),
-                        new Requirement.Fits("size > 1", WhereParser.parse("size > 1", 0)))
-                .map(requirement -> new CheckRule("rule", CheckRule.Severity.ERROR, Scope.EVERYTHING, requirement))
-                .toList();
-        SpecCheck check = SpecCheck.of(reader, question, Scope.EVERYTHING, rules, List.of(), LocalDate.of(2026, 1, 1));
-        assertTrue(check.violations().size() > 3);
-        return check;
     }
 
     private static List<DiffRow> diff(IndexReader reader, Scope first, Scope second) {
