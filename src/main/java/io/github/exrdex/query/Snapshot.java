@@ -41,7 +41,7 @@ final class Snapshot {
         }
     }
 
-    /** Numbers of rows from one on up to before another; of the first half there is no least, of the second no greatest. */
+    /** The rows before one in the middle, or those from it on. */
     record Rows(long middle, boolean first) {
         String clause(String column, Conditions conditions) {
             return column + (first ? " < " : " >= ") + conditions.bind(middle);

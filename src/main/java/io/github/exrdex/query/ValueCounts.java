@@ -30,7 +30,7 @@ public record ValueCounts(List<ValueCount> rows, List<String> notes) {
      */
     public static ValueCounts of(IndexReader reader, String field, Question question) {
         return reader.inSnapshot(
-                field.startsWith(ATTRIBUTE) ? Census.files(reader, question) : 0,
+                isOfNearlyAll(reader.handle(), field, question) ? reader.files() : 0,
                 snapshot -> new ValueCounts(
                         counter(snapshot, field, question).rows(), notes(snapshot.handle(), field, question)));
     }
