@@ -55,12 +55,9 @@ final class AttributeValues {
         }
     }
 
-    /** It varies from frame to frame, and no file by itself decides whether it is asked for. */
+    /** Nearly every file has to be asked for a value of its own. */
     static boolean isOfNearlyAll(Handle handle, String name, Question question) {
-        Conditions conditions = conditions(handle, question);
-        return FilterClauses.variesByFrame(handle, name)
-                && !conditions.dependsOnFile()
-                && FilterClauses.isWide(conditions, handle);
+        return FilterClauses.variesByFrame(handle, name) && FilterClauses.takesNearlyAll(handle, question);
     }
 
     /** The same of a half of the sequences, where {@link #isOfNearlyAll}. */
@@ -144,15 +141,10 @@ final class AttributeValues {
     }
 
     private Conditions conditions() {
-        Conditions conditions = conditions(handle, question);
-        half.rows().ifPresent(rows -> conditions.ofSequence(rows.clause("s.sequence_id", conditions)));
-        return conditions;
-    }
-
-    private static Conditions conditions(Handle handle, Question question) {
         Conditions conditions = new Conditions();
         ScopeClauses.add(conditions, question.scope(), handle, Roots.of(handle));
         FilterClauses.add(conditions, question.filters(), handle);
+        half.rows().ifPresent(rows -> conditions.ofSequence(rows.clause("s.sequence_id", conditions)));
         return conditions;
     }
 

@@ -58,14 +58,6 @@ final class Census {
         FilterClauses.add(conditions, question.filters(), handle);
     }
 
-    /** How many files are gone through for a question, about: all of them, or a few that are looked up. */
-    static long files(IndexReader reader, Question question) {
-        Conditions conditions = new Conditions();
-        ScopeClauses.add(conditions, question.scope(), reader.handle(), Roots.of(reader.handle()));
-        FilterClauses.add(conditions, question.filters(), reader.handle());
-        return !conditions.dependsOnFile() && FilterClauses.isWide(conditions, reader.handle()) ? reader.files() : 0;
-    }
-
     /**
      * @param tokens that shall be known of each sequence, beside those of {@link PathToken}
      * @return ordered by folder and name

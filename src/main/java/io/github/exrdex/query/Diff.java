@@ -58,7 +58,7 @@ public final class Diff {
         this.reader = reader;
         Handle handle = reader.handle();
         LayoutNames names = new LayoutNames(handle);
-        long files = Census.files(reader, new Question(first, Filters.NONE));
+        long files = FilterClauses.takesNearlyAll(handle, new Question(first, Filters.NONE)) ? reader.files() : 0;
         List<DiffSide> sides = reader.inSnapshot(
                 files,
                 snapshot -> snapshot.both(

@@ -127,6 +127,14 @@ final class FilterClauses {
                 .list();
     }
 
+    /** No file by itself decides whether it is asked for, and {@link #isWide}. */
+    static boolean takesNearlyAll(Handle handle, Question question) {
+        Conditions conditions = new Conditions();
+        ScopeClauses.add(conditions, question.scope(), handle, Roots.of(handle));
+        add(conditions, question.filters(), handle);
+        return !conditions.dependsOnFile() && isWide(conditions, handle);
+    }
+
     /** The scope has so many of all sequences that one pass over a table costs less than a look into it for each file. */
     static boolean isWide(Conditions conditions, Handle handle) {
         return conditions

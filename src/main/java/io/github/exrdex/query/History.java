@@ -24,15 +24,17 @@ public record History(List<HistoryRow> rows, OptionalLong knownFrom) {
      * @throws QueryException where the scope is not below any root
      */
     public static History of(IndexReader reader, Scope scope, long sinceAt, Set<Kind> kinds) {
-        return reader.inSnapshot(
-                HistoryReading.newFiles(reader, sinceAt),
-                snapshot -> new HistoryReading(snapshot, scope, sinceAt, kinds, false).history());
+        return read(reader, scope, sinceAt, kinds, false);
     }
 
     /** The same with a row for each change of each file. */
     public static History ofFiles(IndexReader reader, Scope scope, long sinceAt, Set<Kind> kinds) {
+        return read(reader, scope, sinceAt, kinds, true);
+    }
+
+    private static History read(IndexReader reader, Scope scope, long sinceAt, Set<Kind> kinds, boolean ofFiles) {
         return reader.inSnapshot(
                 HistoryReading.newFiles(reader, sinceAt),
-                snapshot -> new HistoryReading(snapshot, scope, sinceAt, kinds, true).history());
+                snapshot -> new HistoryReading(snapshot, scope, sinceAt, kinds, ofFiles).history());
     }
 }

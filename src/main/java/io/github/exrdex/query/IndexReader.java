@@ -222,11 +222,9 @@ public final class IndexReader implements AutoCloseable {
         return handle;
     }
 
-    /** Files that are or were in the index, by the number of the last one. */
+    /** Files that are or were in the index, about. */
     long files() {
-        return handle.createQuery("SELECT coalesce(max(file_id), 0) FROM file")
-                .mapTo(Long.class)
-                .one();
+        return Snapshot.lastFileId(handle);
     }
 
     /**
@@ -235,7 +233,7 @@ public final class IndexReader implements AutoCloseable {
      * @param files how many it goes through, about
      */
     <T> T inSnapshot(long files, Function<Snapshot, T> question) {
-        if (files < manyFiles) {
+        if (files < manyFiles || !isStillThere()) {
             return Snapshot.of(handle, question);
         }
         Handle other = second;
@@ -243,8 +241,12 @@ public final class IndexReader implements AutoCloseable {
             other = handle(path);
             second = other;
         }
-        // Somebody may have put another index at the path; versions of two files say nothing of each other.
-        return fileKey.equals(fileKey(path)) ? Snapshot.of(handle, other, question) : Snapshot.of(handle, question);
+        return isStillThere() ? Snapshot.of(handle, other, question) : Snapshot.of(handle, question);
+    }
+
+    /** Somebody may have put another index at the path, and what the two connections see of two files says nothing. */
+    private boolean isStillThere() {
+        return fileKey.equals(fileKey(path));
     }
 
     @Override

@@ -115,18 +115,14 @@ final class Snapshot {
     <T> List<T> bySequence(Function<Half, T> question) {
         return second.isEmpty()
                 ? List.of(question.apply(Half.whole(handle)))
-                : byRows(
-                        middle(
-                                "SELECT f.sequence_id FROM file f WHERE f.file_id >= :middle ORDER BY f.file_id LIMIT 1",
-                                0),
-                        question);
+                : byRows(sequenceOf(middleFileId(0)), question);
     }
 
     /** Asks about halves of the files from one on, in the order of their numbers. */
     <T> List<T> byFile(long firstFileId, Function<Half, T> question) {
         return second.isEmpty()
                 ? List.of(question.apply(Half.whole(handle)))
-                : byRows(middle("SELECT :middle", firstFileId), question);
+                : byRows(middleFileId(firstFileId), question);
     }
 
     /** Asks two questions. */
@@ -136,12 +132,20 @@ final class Snapshot {
                 : atOnce(() -> one.apply(handle), () -> other.apply(second.get()));
     }
 
-    private long middle(String ofFile, long firstFileId) {
-        long last = handle.createQuery("SELECT coalesce(max(file_id), 0) FROM file")
+    private long middleFileId(long firstFileId) {
+        return firstFileId + (lastFileId(handle) - firstFileId) / 2;
+    }
+
+    /** Of what is or was in the index; 0 where that is nothing. */
+    static long lastFileId(Handle handle) {
+        return handle.createQuery("SELECT coalesce(max(file_id), 0) FROM file")
                 .mapTo(Long.class)
                 .one();
-        return handle.createQuery(ofFile)
-                .bind("middle", firstFileId + (last - firstFileId) / 2)
+    }
+
+    private long sequenceOf(long fileId) {
+        return handle.createQuery("SELECT sequence_id FROM file WHERE file_id >= :file ORDER BY file_id LIMIT 1")
+                .bind("file", fileId)
                 .mapTo(Long.class)
                 .findOne()
                 .orElse(0L);

@@ -141,7 +141,7 @@ public record ValueCounts(List<ValueCount> rows, List<String> notes) {
             return this;
         }
 
-        /** Where nearly every file has a value of its own, there are as many as files and few counts: texts alone are sorted. */
+        /** Where nearly every file has a value of its own, there are as many as files and few counts: those of one count are put in order. */
         List<ValueCount> rows() {
             Map<Tally.Counts, List<String>> byCounts = new TreeMap<>(Tally.Counts.MOST_FIRST);
             tallies.forEach((value, tally) -> byCounts.computeIfAbsent(tally.counts(), counts -> new ArrayList<>())

@@ -32,10 +32,11 @@ import java.util.function.LongSupplier;
 public final class PendingFiles {
     private static final long LONGEST_WAIT_MS = 1_000;
 
-    /** As many times what is taken else, where a sweep is far ahead. */
-    private static final int WHOLE_SEQUENCE = 4;
+    /** So many times as much is taken at once where a sweep is far ahead. */
+    private static final int MOST_TIMES = 4;
 
-    private static final int IN_PARTS = 8;
+    /** So far ahead is it that nobody takes more than this part of what it found. */
+    private static final int LEAST_SHARES = 8;
 
     private final int capacity;
     private final int foundCapacity;
@@ -238,7 +239,7 @@ public final class PendingFiles {
             }
         }
         // While much waits nobody is idle, whoever has the frames of one sequence; where little does, all get some.
-        int mostFound = Math.max(most, Math.min(WHOLE_SEQUENCE * most, found.size() / IN_PARTS));
+        int mostFound = Math.max(most, Math.min(MOST_TIMES * most, found.size() / LEAST_SHARES));
         FileKey last = null;
         for (PendingFile head = found.peek();
                 head != null

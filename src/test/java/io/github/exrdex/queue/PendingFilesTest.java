@@ -27,6 +27,9 @@ class PendingFilesTest {
     private final ManualClock clock = new ManualClock(1_000_000);
     private final PendingFiles queue = new PendingFiles(3, 2, REST_MS, clock);
 
+    /** With room for what a sweep finds. */
+    private final PendingFiles large = new PendingFiles(3, 1_000, REST_MS, clock);
+
     private boolean offer(String path) {
         return queue.offer(new FileKey(path), Path.of(path));
     }
@@ -175,7 +178,6 @@ class PendingFilesTest {
 
     @Test
     void whatASweepFoundIsTakenFolderByFolder() throws InterruptedException {
-        PendingFiles large = new PendingFiles(3, 1_000, REST_MS, clock);
         large.put(frames("/sh010", 3));
         large.put(frames("/sh010b", 2));
 
@@ -185,7 +187,6 @@ class PendingFilesTest {
 
     @Test
     void whileASweepIsFarAheadOneWorkerGetsTheFramesOfAWholeSequence() throws InterruptedException {
-        PendingFiles large = new PendingFiles(3, 1_000, REST_MS, clock);
         large.put(frames("/sh010", 35));
         large.put(frames("/sh020", 300));
 
@@ -195,7 +196,6 @@ class PendingFilesTest {
 
     @Test
     void whileLittleWaitsAllWorkersGetSomeOfASequence() throws InterruptedException {
-        PendingFiles large = new PendingFiles(3, 1_000, REST_MS, clock);
         large.put(frames("/sh010", 40));
 
         assertEquals(List.of("/sh010 10"), foldersOf(large.poll(10)));
