@@ -75,10 +75,8 @@ final class GivenSettings {
         HeaderLimits limits = HeaderLimits.DEFAULT
                 .withHeaderBytes(settings.tuning().headerLimitBytes())
                 .withValueBytes(settings.tuning().valueLimitBytes());
-        int workers = settings.tuning().workers() == 0
-                ? IndexOptions.DEFAULT.workers()
-                : settings.tuning().workers();
         Tuning tuning = settings.tuning();
+        boolean free = tuning.workers() == 0;
         IndexOptions.Pace pace = new IndexOptions.Pace(
                 tuning.settleMs(),
                 tuning.networkSettleMs(),
@@ -90,7 +88,8 @@ final class GivenSettings {
                 naming(settings),
                 new TemplateTokens(settings.templates()),
                 limits,
-                workers,
+                free ? IndexOptions.DEFAULT.workers() : tuning.workers(),
+                free ? IndexOptions.DEFAULT.mostWorkers() : tuning.workers(),
                 pace,
                 false,
                 settings.tuning().historyMs());

@@ -13,6 +13,7 @@ import java.util.Map;
  * @param tokens what paths say
  * @param limits what one file may cost
  * @param workers threads that read headers, for each root
+ * @param mostWorkers as many may there be while they wait for the file system for most of their time
  * @param pace when things are looked at again
  * @param acceptGone files that vanish are gone, however many they are at once
  * @param historyMs how long it is remembered what appeared, changed and went
@@ -22,14 +23,22 @@ public record IndexOptions(
         PathTokens tokens,
         HeaderLimits limits,
         int workers,
+        int mostWorkers,
         Pace pace,
         boolean acceptGone,
         long historyMs) {
     private static final long USUAL_HISTORY_MS = 30L * 24 * 3_600_000;
+    private static final int USUAL_WORKERS = Math.max(2, Runtime.getRuntime().availableProcessors());
+
+    /** Enough to keep a disk or a filer busy; none of them costs more than a thread. */
+    private static final int WAITING_WORKERS = 16;
 
     public IndexOptions {
         if (workers < 1) {
             throw new IllegalArgumentException("no workers: " + workers);
+        }
+        if (mostWorkers < workers) {
+            throw new IllegalArgumentException(mostWorkers + " workers at most are fewer than " + workers);
         }
     }
 
@@ -80,21 +89,22 @@ public record IndexOptions(
      */
     public record Polling(long hotFoldersMs, long foldersMs, long recentFilesMs) {}
 
-    /** No names of the studio's own, a reading thread for each core. */
+    /** No names of the studio's own, a reading thread for each core and more for a file system that lets them wait. */
     public static final IndexOptions DEFAULT = new IndexOptions(
             new ChannelNaming(List.of(), Map.of()),
             PathTokens.NONE,
             HeaderLimits.DEFAULT,
-            Math.max(2, Runtime.getRuntime().availableProcessors()),
+            USUAL_WORKERS,
+            Math.max(USUAL_WORKERS, WAITING_WORKERS),
             Pace.DEFAULT,
             false,
             USUAL_HISTORY_MS);
 
     public IndexOptions withAcceptGone(boolean accept) {
-        return new IndexOptions(naming, tokens, limits, workers, pace, accept, historyMs);
+        return new IndexOptions(naming, tokens, limits, workers, mostWorkers, pace, accept, historyMs);
     }
 
     public IndexOptions withPace(Pace other) {
-        return new IndexOptions(naming, tokens, limits, workers, other, acceptGone, historyMs);
+        return new IndexOptions(naming, tokens, limits, workers, mostWorkers, other, acceptGone, historyMs);
     }
 }

@@ -10,14 +10,13 @@ import io.github.exrdex.file.FileState;
 import io.github.exrdex.file.FrameName;
 import io.github.exrdex.file.Reasons;
 import io.github.exrdex.file.Sighting;
+import io.github.exrdex.index.Crew.AfterLooks;
 import io.github.exrdex.parse.FileReader;
 import io.github.exrdex.parse.FileReader.Look;
 import io.github.exrdex.queue.PendingFile;
-import io.github.exrdex.queue.PendingFiles;
 import io.github.exrdex.store.FileChange;
 import io.github.exrdex.store.HeaderEncoder;
 import io.github.exrdex.store.HeaderRows;
-import io.github.exrdex.store.IndexUnavailableException;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
@@ -28,10 +27,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 
-/** Takes files out of the queue, looks at each and hands what it saw to the writer. Threads: one, with its own reader; any may ask how long. */
-final class LookWorker implements Runnable {
-    private static final int HANDOFF = 32;
-
+/** Looks at files and hands what it saw to the writer. Threads: one at a time, with its own reader; any may ask how long. */
+final class LookWorker implements Crew.Worker {
     /** A file that changes under the eye so often is being written; the index says so and looks again later. */
     private static final int TRIES = 3;
 
@@ -45,7 +42,6 @@ final class LookWorker implements Runnable {
 
     private final ClaimedRoot root;
     private final Indexing indexing;
-    private final PendingFiles queue;
     private final Surroundings surroundings;
     private final FileReader reader;
     private final HeaderEncoder encoder;
@@ -70,10 +66,9 @@ final class LookWorker implements Runnable {
         boolean isShared();
     }
 
-    LookWorker(ClaimedRoot root, Indexing indexing, PendingFiles queue, Surroundings surroundings) {
+    LookWorker(ClaimedRoot root, Indexing indexing, Surroundings surroundings) {
         this.root = root;
         this.indexing = indexing;
-        this.queue = queue;
         this.surroundings = surroundings;
         this.reader = new FileReader(indexing.options().limits());
         this.encoder = indexing.encoder().another();
@@ -81,35 +76,23 @@ final class LookWorker implements Runnable {
     }
 
     @Override
-    public void run() {
-        try {
-            for (List<PendingFile> files = queue.take(HANDOFF); !files.isEmpty(); files = queue.take(HANDOFF)) {
-                try {
-                    List<Long> dueAtMs = new ArrayList<>(files.size());
-                    for (PendingFile file : files) {
-                        if (file.dueAtMs().isPresent()) {
-                            dueAtMs.add(file.dueAtMs().getAsLong());
-                        }
-                    }
-                    indexing.writes().put(lookAtAll(files), dueAtMs);
-                } finally {
-                    queue.done(files);
-                }
+    public AfterLooks lookAt(List<PendingFile> files) throws InterruptedException {
+        List<Long> dueAtMs = new ArrayList<>(files.size());
+        for (PendingFile file : files) {
+            if (file.dueAtMs().isPresent()) {
+                dueAtMs.add(file.dueAtMs().getAsLong());
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (IndexUnavailableException e) {
-            // The writer has given up, and whoever started it ends the program.
-            queue.close();
         }
+        List<FileChange> changes = lookAtAll(files);
+        return () -> indexing.writes().put(changes, dueAtMs);
     }
 
     private static long monotonicMs() {
         return TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
     }
 
-    /** Since when it looks at one and the same file; 0 where it does not. */
-    long lookingForMs() {
+    @Override
+    public long lookingForMs() {
         long since = lookingSinceMs;
         return since == IDLE ? 0 : monotonicMs() - since;
     }

@@ -59,7 +59,7 @@ final class RootHangs {
     }
 
     boolean hangs() {
-        return isThreadStuck() || (service.stuckWorkers() > 0 && service.stuckWorkers() == service.workerCount());
+        return isThreadStuck() || service.allWorkersStuck();
     }
 
     /** Warns once when the root begins to hang, and once when it is over. */

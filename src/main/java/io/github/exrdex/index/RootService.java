@@ -7,9 +7,7 @@ import io.github.exrdex.queue.PendingFiles;
 import io.github.exrdex.store.IndexContents;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -32,8 +30,7 @@ final class RootService implements LookWorker.Surroundings {
     private final Indexing indexing;
     private final PendingFiles queue;
     private final Consumer<FileKey> doubts;
-    private final List<Thread> workers = new CopyOnWriteArrayList<>();
-    private final List<LookWorker> looks = new CopyOnWriteArrayList<>();
+    private final Crew crew;
     private final RootPasses passes;
     private volatile boolean stopping;
 
@@ -56,6 +53,13 @@ final class RootService implements LookWorker.Surroundings {
         this.indexing = indexing;
         this.doubts = doubts;
         this.queue = new PendingFiles(EVENTS, FOUND, indexing.options().pace().settleMs(), RootService::monotonicMs);
+        this.crew = new Crew(
+                "exrdex-look-" + root.rootId() + "-",
+                indexing.options().workers(),
+                indexing.options().mostWorkers(),
+                queue,
+                () -> new LookWorker(root, indexing, this),
+                WaitMeter::ofThisThread);
         this.passes = new RootPasses(root, identity, indexing, queue, stamps, () -> stopping);
     }
 
@@ -73,15 +77,7 @@ final class RootService implements LookWorker.Surroundings {
     }
 
     void startWorkers() {
-        for (int i = 0; i < indexing.options().workers(); i++) {
-            LookWorker look = new LookWorker(root, indexing, queue, this);
-            looks.add(look);
-            Thread thread = new Thread(look, "exrdex-look-" + root.rootId() + "-" + i);
-            // A worker may hang in a mount that hangs; that must not keep the program from ending.
-            thread.setDaemon(true);
-            thread.start();
-            workers.add(thread);
-        }
+        crew.start();
     }
 
     /** Sweeps the whole root or a part of it, waits until all of it is in the index, and notes how it went. */
@@ -166,14 +162,14 @@ final class RootService implements LookWorker.Surroundings {
         doubts.accept(folder.isUnder(root.key()) ? folder : root.key());
     }
 
-    int workerCount() {
-        return looks.size();
+    /** Do all workers wait for the file system for longer than they may? */
+    boolean allWorkersStuck() {
+        return crew.allStuckFor(indexing.options().pace().hangMs());
     }
 
     /** Workers that wait for the file system for longer than it may take. */
     int stuckWorkers() {
-        long hangMs = indexing.options().pace().hangMs();
-        return (int) looks.stream().filter(look -> look.lookingForMs() > hangMs).count();
+        return crew.stuckFor(indexing.options().pace().hangMs());
     }
 
     /** How long the sweep that goes on has met nothing new. Meaningless where none goes on. */
@@ -192,7 +188,7 @@ final class RootService implements LookWorker.Surroundings {
 
     /** False where a worker has ended, which only a fault of ours can make it do. */
     boolean isAlive() {
-        return workers.stream().allMatch(Thread::isAlive);
+        return crew.isAlive();
     }
 
     /** Lets the workers finish what they have in hand. */
@@ -204,11 +200,6 @@ final class RootService implements LookWorker.Surroundings {
 
     /** @return false where a worker still hangs when the time is over */
     boolean awaitStopped(long waitMs) throws InterruptedException {
-        long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(waitMs);
-        for (Thread worker : workers) {
-            long left = TimeUnit.NANOSECONDS.toMillis(until - System.nanoTime());
-            worker.join(Math.max(1, left));
-        }
-        return workers.stream().noneMatch(Thread::isAlive);
+        return crew.awaitEnded(waitMs);
     }
 }

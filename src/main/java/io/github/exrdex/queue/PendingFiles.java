@@ -207,11 +207,11 @@ public final class PendingFiles {
         }
     }
 
-    /** The files that are due now, without waiting. */
-    List<PendingFile> poll(int most) {
+    /** The same without waiting: none where nothing is due. */
+    public List<PendingFile> poll(int most) {
         lock.lock();
         try {
-            return due(most);
+            return closed ? List.of() : due(most);
         } finally {
             lock.unlock();
         }

@@ -64,7 +64,14 @@ class IndexingCostTest {
         IndexOptions usual = IndexOptions.DEFAULT;
         // One worker, so that what it learns it learns in the same order each time.
         IndexOptions alone = new IndexOptions(
-                usual.naming(), usual.tokens(), usual.limits(), 1, usual.pace(), usual.acceptGone(), usual.historyMs());
+                usual.naming(),
+                usual.tokens(),
+                usual.limits(),
+                1,
+                1,
+                usual.pace(),
+                usual.acceptGone(),
+                usual.historyMs());
         try (Indexer indexer = Indexer.open(index, alone, System::currentTimeMillis)) {
             return indexer.scan(List.of(IndexRoot.of(farm)), ScanListener.NONE).counts();
         }

@@ -369,7 +369,7 @@ class ShowCommandTest {
 
     private static IndexOptions withLimits(HeaderLimits limits) {
         IndexOptions.Pace pace = new IndexOptions.Pace(0, 3_600_000, 0, 0);
-        return new IndexOptions(NAMING, PathTokens.NONE, limits, 1, pace, false, 0);
+        return new IndexOptions(NAMING, PathTokens.NONE, limits, 1, 1, pace, false, 0);
     }
 
     private static TinyPart rich() {

@@ -37,6 +37,7 @@ class HangingRootTest {
             IndexOptions.DEFAULT.tokens(),
             IndexOptions.DEFAULT.limits(),
             WORKERS,
+            WORKERS,
             new IndexOptions.Pace(200, 600_000, 500, 3_600_000, 1_000),
             false,
             IndexOptions.DEFAULT.historyMs());
