@@ -34,14 +34,19 @@ interface WayOfReading {
      * A way by its name in the report.
      *
      * @param open makes it for one pass over files of at most so many bytes
+     * @param openCold the same for files that are nowhere in memory
      */
-    record Named(String name, LongFunction<WayOfReading> open) {}
+    record Named(String name, LongFunction<WayOfReading> open, LongFunction<WayOfReading> openCold) {
+        Named(String name, LongFunction<WayOfReading> open) {
+            this(name, open, open);
+        }
+    }
 
     List<Named> ALL = List.of(
             new Named("full", Full::new),
             new Named("buffered", most -> new Buffered()),
             new Named("mapped", most -> new Mapped()),
-            new Named("header", most -> new Header()));
+            new Named("header", most -> new Header(), most -> Header.sparing()));
 
     private static long whole(Path file, Reading reading, long bytes) throws IOException {
         if (reading.verdict() != Verdict.COMPLETE) {
@@ -106,6 +111,13 @@ interface WayOfReading {
     /** As exrdex does it, with its look at the file before and after. */
     final class Header implements WayOfReading {
         private final FileReader files = new FileReader(HeaderLimits.DEFAULT);
+
+        /** As a scan goes on when it finds itself waiting for the disk. */
+        static Header sparing() {
+            Header header = new Header();
+            header.files.spareDisk();
+            return header;
+        }
 
         @Override
         public long read(Path file) throws IOException {

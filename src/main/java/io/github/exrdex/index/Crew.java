@@ -46,6 +46,9 @@ final class Crew {
         /** @return what has to be done behind the looks, whose time does not count as work on the file system */
         AfterLooks lookAt(List<PendingFile> files) throws InterruptedException;
 
+        /** Most of the time goes into waiting for the file system: fetch no more than has to be. */
+        void spareDisk();
+
         /** Since when it looks at one and the same file; 0 where it does not. */
         long lookingForMs();
     }
@@ -142,6 +145,7 @@ final class Crew {
                     queue.done(files);
                 }
                 if (waited.isPresent() && waited.getAsDouble() > WORTH_HELP) {
+                    worker.spareDisk();
                     callHelper();
                 }
                 if (helps && waited.isPresent() && waited.getAsDouble() < IN_THE_WAY) {

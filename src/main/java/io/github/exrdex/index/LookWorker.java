@@ -92,6 +92,11 @@ final class LookWorker implements Crew.Worker {
     }
 
     @Override
+    public void spareDisk() {
+        reader.spareDisk();
+    }
+
+    @Override
     public long lookingForMs() {
         long since = lookingSinceMs;
         return since == IDLE ? 0 : monotonicMs() - since;

@@ -14,6 +14,7 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -26,6 +27,7 @@ public final class FileReader {
     private static final Set<OpenOption> FOR_READING = Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
 
     private final HeaderReader headers;
+    private Optional<ReadAdvice> advice = Optional.empty();
 
     public FileReader(HeaderLimits limits) {
         headers = new HeaderReader(limits);
@@ -83,8 +85,14 @@ public final class FileReader {
         }
     }
 
+    /** From now on nothing is fetched from the disk but what is read. Costs more than it gains where the files are in memory. */
+    public void spareDisk() {
+        advice = ReadAdvice.ofThisHost();
+    }
+
     private Reading read(Path path, long sizeBytes) throws IOException {
         try (FileChannel channel = FileChannel.open(path, FOR_READING)) {
+            advice.ifPresent(given -> given.fewPlaces(channel));
             return headers.read(new FileBytes(channel, sizeBytes));
         }
     }

@@ -17,6 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -35,6 +37,7 @@ class CrewTest {
     private final AtomicInteger working = new AtomicInteger();
     private final AtomicInteger looked = new AtomicInteger();
     private final Semaphore disk = new Semaphore(0, true);
+    private final Set<Worker> sparing = ConcurrentHashMap.newKeySet();
     private volatile OptionalDouble waited = OptionalDouble.empty();
     private volatile boolean failing;
     private final Crew crew = new Crew("crew-test-", REGULARS, MOST, queue, Worker::new, Meter::new);
@@ -58,6 +61,11 @@ class CrewTest {
                 throw new IllegalStateException("a fault, as the test wants");
             }
             return () -> looked.addAndGet(files.size());
+        }
+
+        @Override
+        public void spareDisk() {
+            sparing.add(this);
         }
 
         @Override
@@ -126,6 +134,7 @@ class CrewTest {
         answer(10, 0.9);
         awaitWorking(MOST);
 
+        assertEquals(MOST, sparing.size());
         assertEquals(MOST, made.get());
         assertEquals(MOST, crew.stuckFor(999));
         assertTrue(crew.allStuckFor(999));
@@ -149,8 +158,10 @@ class CrewTest {
         answer(1, 0.3);
         awaitWorking(REGULARS + 1);
 
+        sparing.clear();
         answer(20, 0.15);
 
+        assertEquals(Set.of(), sparing);
         awaitWorking(REGULARS + 1);
         assertEquals(REGULARS + 1, made.get());
     }
