@@ -3,7 +3,7 @@ package io.github.exrdex.config;
 /**
  * How the indexer works.
  *
- * @param workers threads that read headers; 0 leaves it to the number of cores
+ * @param workers threads that read headers; 0 leaves it to the number of cores, and to how long they wait for the disk
  * @param writingMinutes an unfinished file untouched for this long is no longer being written
  * @param settleSeconds a file that may have changed unseen is looked at again after this long
  * @param networkSettleSeconds the same on file systems that other hosts write to
