@@ -61,7 +61,7 @@ final class CompletionScript {
                                 *[!A-Za-z0-9_./=:,+@%%#-]*) COMPREPLY+=("$(printf '%%q' "$word")") ;;
                                 *) COMPREPLY+=("$word") ;;
                             esac
-                        done < <("${words[0]}" ${given[@]+"${given[@]}"} complete "$kind" -- "$cur" 2>/dev/null) ;;
+                        done < <("${words[0]/#"~/"/$HOME/}" ${given[@]+"${given[@]}"} complete "$kind" -- "$cur" 2>/dev/null) ;;
                 esac
                 local typed=$cut$cur behind
                 for i in "${!COMPREPLY[@]}"; do
@@ -112,7 +112,7 @@ final class CompletionScript {
                     words)
                         [[ $cur == *,* ]] && { cut=$cut${cur%%,*},; cur=${cur##*,}; }
                         found=(${=list}) ;;
-                    *) found=(${(f)"$(${(Q)words[1]} $given complete $kind -- $cur 2>/dev/null)"}) ;;
+                    *) found=(${(f)"$(${${(Q)words[1]}/#\\~\\//$HOME/} $given complete $kind -- $cur 2>/dev/null)"}) ;;
                 esac
                 local -a whole open
                 for word in $found; do
@@ -143,7 +143,16 @@ final class CompletionScript {
                     end
                 end
                 set -l begun (commandline -ct | string replace -r -- '^--[a-z-]+=' '')
-                command exrdex $given complete $argv[1] -- "$begun" 2>/dev/null
+                # The program that was typed, which need not be on the path.
+                set -l program (commandline -opc | head -n 1 | string replace -r -- '^~' $HOME)
+                command $program $given complete $argv[1] -- "$begun" 2>/dev/null
+            end
+            # The words behind what stands before the last comma.
+            function __exrdex_list
+                set -l before (commandline -ct | string replace -r -- '^--[a-z-]+=' '' | string replace -r '[^,]*$' '')
+                for word in $argv
+                    echo "$before$word"
+                end
             end
             # The verb that was typed: exit 0 where it is one of the words, and without words where there is none.
             function __exrdex_verb
@@ -285,7 +294,7 @@ final class CompletionScript {
         return switch (value.kind()) {
             case "none", "any" -> "";
             case "file" -> "-F";
-            case "words" -> option.strip() + " " + quoted(String.join(" ", value.words()));
+            case "words" -> option.strip() + " " + quoted("(__exrdex_list " + String.join(" ", value.words()) + ")");
             default -> option.strip() + " " + quoted("(__exrdex_words " + value.kind() + ")");
         };
     }

@@ -19,6 +19,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -50,6 +52,23 @@ class CompletionTest {
             COMP_LINE=$1 COMP_POINT=${#1} COMP_WORDBREAKS=$' \\t\\n"\\'><=;|&(:'
             _exrdex
             printf '%s\\n' "${COMPREPLY[@]}"
+            """;
+
+    /** The same for zsh; what it would show is what it is told to add. */
+    private static final String PRESS_TAB_IN_ZSH = """
+            compdef() { }
+            compadd() { print -l -- "${(@P)@[-1]}" }
+            source "$2"
+            words=(${(z)1})
+            [[ $1 == *' ' ]] && words+=('')
+            CURRENT=$#words
+            _exrdex
+            """;
+
+    /** The same for fish, which tells what it would offer, with what it means behind a tab. */
+    private static final String PRESS_TAB_IN_FISH = """
+            source $argv[2]
+            complete -C$argv[1] | string replace -r '\\t.*' ''
             """;
 
     @TempDir
@@ -223,6 +242,7 @@ class CompletionTest {
                 "exrdex --db x find --state tr; truncated",
                 "exrdex find --state empty,tr; empty,truncated",
                 "exrdex find --state=empty,tr; --state=empty,truncated",
+                "exrdex find --state corrupt,empty,tr; corrupt,empty,truncated",
                 "exrdex find --has spe; specular speed",
                 "exrdex find shot=sh; sh010 sh020",
                 "exrdex find /r; '/renders/a\\ b/'",
@@ -231,6 +251,7 @@ class CompletionTest {
                 "exrdex find --limit 1; ''",
                 "exrdex completion ; bash zsh fish",
                 "exrdex check sp; ''",
+                "~/exrdex find --has spe; specular speed",
             })
     void bashOffersWhatFits(String line, String offered) throws IOException, InterruptedException {
         // The test's own table loses blanks at the end of a cell.
@@ -250,13 +271,57 @@ class CompletionTest {
     }
 
     private static String pressTab(String line) throws IOException, InterruptedException {
-        return run(
+        return runAtHome(
                 "bash",
                 "-c",
                 PRESS_TAB,
                 "bash",
                 line,
                 folder.resolve("script.bash").toString());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "exrdex find --has spe; specular speed",
+                "exrdex find shot=sh; shot=sh010 shot=sh020",
+                "exrdex find --state=empty,tr; --state=empty,truncated",
+                "exrdex find --state corrupt,empty,tr; corrupt,empty,truncated",
+                "exrdex --db x find --limit 1; ''",
+                "exrdex scan --format ; table json",
+                "exrdex completion ; bash zsh fish",
+                "exrdex tokens te; test",
+                "~/exrdex find --has spe; specular speed",
+            })
+    void zshAndFishOfferWhatFits(String line, String offered) throws IOException, InterruptedException {
+        String typed = line.endsWith("format") || line.endsWith("completion") ? line + " " : line;
+        boolean tried = false;
+        if (isOnPath("zsh")) {
+            tried = true;
+            // It is handed all words that stand here, and takes those that begin as what was typed.
+            String begun = typed.substring(typed.lastIndexOf(' ') + 1);
+            assertEquals(
+                    offered,
+                    Arrays.stream(runAtHome("zsh", "-f", "-c", PRESS_TAB_IN_ZSH, "zsh", typed, script("zsh"))
+                                    .split(" ", -1))
+                            .filter(word -> !word.isEmpty() && word.startsWith(begun))
+                            .collect(Collectors.joining(" ")),
+                    "zsh");
+        }
+        if (isOnPath("fish")) {
+            tried = true;
+            assertEquals(
+                    Set.of(offered.split(" ", -1)),
+                    Set.of(runAtHome("fish", "--no-config", "-c", PRESS_TAB_IN_FISH, typed, script("fish"))
+                            .split(" ", -1)),
+                    "fish");
+        }
+        assumeTrue(tried, "skipped: neither zsh nor fish is here");
+    }
+
+    private static String script(String shell) {
+        return folder.resolve("script." + shell).toString();
     }
 
     @ParameterizedTest
@@ -278,7 +343,17 @@ class CompletionTest {
 
     /** @return lines of stdout with blanks between; nothing may come on stderr */
     private static String run(String... line) throws IOException, InterruptedException {
+        return run(new ProcessBuilder(line));
+    }
+
+    /** The same where the folder of the program is the user's home. */
+    private static String runAtHome(String... line) throws IOException, InterruptedException {
         ProcessBuilder builder = new ProcessBuilder(line);
+        builder.environment().put("HOME", folder.toString());
+        return run(builder);
+    }
+
+    private static String run(ProcessBuilder builder) throws IOException, InterruptedException {
         builder.environment().merge("PATH", folder + ":", (path, first) -> first + path);
         builder.redirectErrorStream(true);
         Process process = builder.start();
