@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Any bytes get a verdict with its reason, and the same one whatever the reader has read before. */
+/** Any bytes get a verdict with its reason, and the same one whatever the reader has read before; only what it costs may differ. */
 class HeaderReaderFuzzTest {
     private static final HeaderReader USED = new HeaderReader(HeaderLimits.DEFAULT);
 
@@ -22,6 +22,9 @@ class HeaderReaderFuzzTest {
     void everyFileGetsAVerdict(byte @NotNull [] file) throws IOException {
         Reading reading = USED.read(new GuardedBytes(file));
         MutationRun.check(reading);
-        assertEquals(new HeaderReader(HeaderLimits.DEFAULT).read(new GuardedBytes(file)), reading);
+        Reading first = new HeaderReader(HeaderLimits.DEFAULT).read(new GuardedBytes(file));
+        assertEquals(
+                new Reading(first.parts(), first.verdict(), first.problems(), first.partBytes(), reading.cost()),
+                reading);
     }
 }
