@@ -72,11 +72,11 @@ final class GivenSettings {
     }
 
     private static IndexOptions options(Settings settings) {
-        HeaderLimits limits = HeaderLimits.DEFAULT
-                .withHeaderBytes(settings.tuning().headerLimitBytes())
-                .withValueBytes(settings.tuning().valueLimitBytes());
         Tuning tuning = settings.tuning();
-        boolean free = tuning.workers() == 0;
+        HeaderLimits limits = HeaderLimits.DEFAULT
+                .withHeaderBytes(tuning.headerLimitBytes())
+                .withValueBytes(tuning.valueLimitBytes());
+        boolean freeToChoose = tuning.workers() == 0;
         IndexOptions.Pace pace = new IndexOptions.Pace(
                 tuning.settleMs(),
                 tuning.networkSettleMs(),
@@ -88,11 +88,11 @@ final class GivenSettings {
                 naming(settings),
                 new TemplateTokens(settings.templates()),
                 limits,
-                free ? IndexOptions.DEFAULT.workers() : tuning.workers(),
-                free ? IndexOptions.DEFAULT.mostWorkers() : tuning.workers(),
+                freeToChoose ? IndexOptions.DEFAULT.workers() : tuning.workers(),
+                freeToChoose ? IndexOptions.DEFAULT.mostWorkers() : tuning.workers(),
                 pace,
                 false,
-                settings.tuning().historyMs());
+                tuning.historyMs());
     }
 
     private static Path workingFolder() {

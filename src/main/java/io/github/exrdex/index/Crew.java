@@ -25,6 +25,7 @@ final class Crew {
     /** A scan whose headers are in memory waits for a tenth of its time at most, for locks and the collector. */
     private static final double WORTH_HELP = 0.2;
 
+    /** A helper who waits for less has only the processors to share. */
     private static final double IN_THE_WAY = 0.1;
 
     private final String name;
@@ -46,7 +47,7 @@ final class Crew {
         /** @return what has to be done behind the looks, whose time does not count as work on the file system */
         AfterLooks lookAt(List<PendingFile> files) throws InterruptedException;
 
-        /** Most of the time goes into waiting for the file system: fetch no more than has to be. */
+        /** Much of the time goes into waiting for the file system: fetch no more than has to be. */
         void spareDisk();
 
         /** Since when it looks at one and the same file; 0 where it does not. */
@@ -159,7 +160,9 @@ final class Crew {
             // The writer has given up, and whoever started it ends the program.
             queue.close();
         } finally {
-            faulty |= !orderly;
+            if (!orderly) {
+                faulty = true;
+            }
         }
     }
 
@@ -176,6 +179,7 @@ final class Crew {
         return regulars.size() + helpers.size();
     }
 
+    /** Do all wait for the file system for longer than this? */
     boolean allStuckFor(long hangMs) {
         List<Member> all = members().toList();
         return !all.isEmpty() && all.stream().allMatch(member -> member.worker().lookingForMs() > hangMs);

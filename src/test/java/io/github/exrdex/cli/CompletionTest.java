@@ -254,11 +254,9 @@ class CompletionTest {
                 "~/exrdex find --has spe; specular speed",
             })
     void bashOffersWhatFits(String line, String offered) throws IOException, InterruptedException {
-        // The test's own table loses blanks at the end of a cell.
-        String typed = line.endsWith("format") || line.endsWith("completion") ? line + " " : line;
         // Bash replaces only what stands behind the last = itself.
         String expected = offered.replace("--state=", "");
-        assertEquals(expected, pressTab(typed));
+        assertEquals(expected, pressTab(typed(line)));
     }
 
     @Test
@@ -295,7 +293,7 @@ class CompletionTest {
                 "~/exrdex find --has spe; specular speed",
             })
     void zshAndFishOfferWhatFits(String line, String offered) throws IOException, InterruptedException {
-        String typed = line.endsWith("format") || line.endsWith("completion") ? line + " " : line;
+        String typed = typed(line);
         boolean tried = false;
         if (isOnPath("zsh")) {
             tried = true;
@@ -318,6 +316,11 @@ class CompletionTest {
                     "fish");
         }
         assumeTrue(tried, "skipped: neither zsh nor fish is here");
+    }
+
+    /** The tables of the tests lose blanks at the end of a cell. */
+    private static String typed(String line) {
+        return line.endsWith("format") || line.endsWith("completion") ? line + " " : line;
     }
 
     private static String script(String shell) {
