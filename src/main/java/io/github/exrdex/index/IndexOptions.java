@@ -13,7 +13,7 @@ import java.util.Map;
  * @param tokens what paths say
  * @param limits what one file may cost
  * @param workers threads that read headers, for each root
- * @param mostWorkers as many may there be while they wait for the file system for most of their time
+ * @param mostWorkers as many may there be while they wait for the file system
  * @param pace when things are looked at again
  * @param acceptGone files that vanish are gone, however many they are at once
  * @param historyMs how long it is remembered what appeared, changed and went
