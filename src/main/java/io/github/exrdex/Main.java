@@ -7,6 +7,7 @@ import io.github.exrdex.cli.Terminal;
 import io.github.exrdex.config.ConfigException;
 import io.github.exrdex.index.StoppedWaitingException;
 import io.github.exrdex.query.QueryException;
+import io.github.exrdex.store.EarlyStart;
 import io.github.exrdex.store.IndexUnavailableException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -25,6 +26,7 @@ public final class Main {
 
     public static void main(String[] args) {
         Thread.setDefaultUncaughtExceptionHandler(Main::dieOf);
+        EarlyStart.begin(System.getProperty("org.sqlite.lib.path"));
         Map<String, String> environment = System.getenv();
         System.exit(run(args, environment, System.in, Terminal.ofProcess(environment), System::currentTimeMillis));
     }
