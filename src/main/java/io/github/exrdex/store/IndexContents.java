@@ -3,6 +3,7 @@ package io.github.exrdex.store;
 import io.github.exrdex.file.FileKey;
 import io.github.exrdex.file.FileStamp;
 import io.github.exrdex.file.FileState;
+import java.nio.charset.StandardCharsets;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -41,6 +42,9 @@ public final class IndexContents implements AutoCloseable {
             JOIN file f ON f.sequence_id = s.sequence_id
             WHERE (d.path_key = :key OR (d.path_key >= :from AND d.path_key < :to)) AND f.gone_at IS NULL""";
 
+    /** No time at all: that a column holds nothing is a second question to the driver, for each row. */
+    private static final long NEVER = -1;
+
     private final Handle handle;
 
     /** A sweep asks it for every folder, so it is kept: Jdbi prepares anew each time. */
@@ -50,7 +54,7 @@ public final class IndexContents implements AutoCloseable {
         this.handle = handle;
         try {
             filesIn = handle.getConnection().prepareStatement("""
-                    SELECT f.name_key, f.size_bytes, f.mtime_ns, f.ctime_ns, f.inode, f.recheck_at
+                    SELECT f.name_key, f.size_bytes, f.mtime_ns, f.ctime_ns, f.inode, coalesce(f.recheck_at, -1)
                     FROM file f JOIN folder d ON d.folder_id = f.folder_id
                     WHERE d.path_key = ? AND f.gone_at IS NULL""");
         } catch (SQLException e) {
@@ -85,14 +89,20 @@ public final class IndexContents implements AutoCloseable {
                 while (row.next()) {
                     FileStamp stamp = new FileStamp(row.getLong(2), row.getLong(3), row.getLong(4), row.getLong(5));
                     long at = row.getLong(6);
-                    OptionalLong recheckAt = row.wasNull() ? OptionalLong.empty() : OptionalLong.of(at);
-                    files.put(row.getString(1), new Known(stamp, recheckAt));
+                    OptionalLong recheckAt = at == NEVER ? OptionalLong.empty() : OptionalLong.of(at);
+                    files.put(name(row), new Known(stamp, recheckAt));
                 }
             }
         } catch (SQLException e) {
             throw new StatementFailedException(e);
         }
         return files;
+    }
+
+    /** As bytes, for which the driver makes no buffer of its own. */
+    private static String name(ResultSet row) throws SQLException {
+        byte[] name = row.getBytes(1);
+        return name == null ? "" : new String(name, StandardCharsets.UTF_8);
     }
 
     /** Known folders at or below a path that hold files which are not gone. */
