@@ -89,8 +89,22 @@ public record FileKey(String encoded) implements Comparable<FileKey> {
 
     /** The last segment of a path, encoded: {@code of(path).name()} without a look at the rest. */
     public static String nameOf(Path entry) {
-        String name = entry.getFileName().toString();
-        return isPlain(name) ? name : of(entry).name();
+        return nameOf(entry, lastSegment(entry));
+    }
+
+    /**
+     * The same for who has the last segment already.
+     *
+     * @param lastSegment as {@link #lastSegment} gives it
+     */
+    public static String nameOf(Path entry, String lastSegment) {
+        return isPlain(lastSegment) ? lastSegment : of(entry).name();
+    }
+
+    /** The last segment as text, without a path made for it: a sweep asks it of everything that lies in a folder. */
+    public static String lastSegment(Path entry) {
+        String text = entry.toString();
+        return text.substring(text.lastIndexOf('/') + 1);
     }
 
     /** Is this path the folder itself or below it, segment by segment? */

@@ -61,19 +61,26 @@ final class FileGlances {
         pool.allowCoreThreadTimeOut(true);
     }
 
+    /**
+     * What lies in a folder.
+     *
+     * @param name the last segment of its key
+     */
+    record Entry(Path path, String name) {}
+
     /** What the system said of a path: one of the two is set. */
     record Glance(@Nullable Sighting sighting, @Nullable IOException failure) {}
 
     /** What was asked in one go. Threads take a few at a time, whoever asked too while there is nothing to be told. */
     final class Round {
-        private final List<Path> paths;
+        private final List<Entry> entries;
         private final AtomicReferenceArray<@Nullable Glance> glances;
         private final AtomicInteger next = new AtomicInteger();
         private final CountDownLatch helping;
 
-        private Round(List<Path> paths, int helpers) {
-            this.paths = paths;
-            this.glances = new AtomicReferenceArray<>(paths.size());
+        private Round(List<Entry> entries, int helpers) {
+            this.entries = entries;
+            this.glances = new AtomicReferenceArray<>(entries.size());
             this.helping = new CountDownLatch(helpers);
         }
 
@@ -90,26 +97,30 @@ final class FileGlances {
         /** @return false where there is none left, or it has to end */
         private boolean lookAtSome() {
             int from = next.getAndAdd(AT_ONCE);
-            int end = Math.min(from + AT_ONCE, paths.size());
+            int end = Math.min(from + AT_ONCE, entries.size());
             for (int i = from; i < end; i++) {
                 if (mustEnd.getAsBoolean()) {
                     return false;
                 }
-                glances.set(i, look(paths.get(i)));
+                glances.set(i, look(entries.get(i).path()));
             }
             return from < end;
         }
 
-        /** @return what became of this path; null where it had to end before anybody got there */
+        List<Entry> entries() {
+            return entries;
+        }
+
+        /** @return what became of this entry; null where it had to end before anybody got there */
         @Nullable
-        Glance get(int path) throws InterruptedException {
-            while (glances.get(path) == null) {
+        Glance get(int entry) throws InterruptedException {
+            while (glances.get(entry) == null) {
                 if (!lookAtSome()) {
                     helping.await();
                     break;
                 }
             }
-            return glances.get(path);
+            return glances.get(entry);
         }
     }
 
@@ -123,10 +134,10 @@ final class FileGlances {
         }
     }
 
-    /** Begins to look. Whoever asked has to {@link Round#get} all of it, or to end. */
-    Round of(List<Path> paths) {
-        int sharing = Math.min(helpers, paths.size() / WORTH_SHARING);
-        Round round = new Round(List.copyOf(paths), sharing);
+    /** Begins to look, if somebody has time. Whoever asked has to {@link Round#get} all of it, or to give all of it up. */
+    Round of(List<Entry> entries) {
+        int sharing = Math.min(helpers, entries.size() / WORTH_SHARING);
+        Round round = new Round(entries, sharing);
         for (int i = 0; i < sharing; i++) {
             pool.execute(round::help);
         }

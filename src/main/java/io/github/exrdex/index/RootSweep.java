@@ -6,7 +6,8 @@ import io.github.exrdex.file.FileStamp;
 import io.github.exrdex.file.FileStat;
 import io.github.exrdex.file.Reasons;
 import io.github.exrdex.file.Sighting;
-import io.github.exrdex.index.FolderStamps.Glance;
+import io.github.exrdex.index.FileGlances.Entry;
+import io.github.exrdex.index.FileGlances.Glance;
 import io.github.exrdex.index.FolderStamps.Held;
 import io.github.exrdex.index.FolderStamps.Listing;
 import io.github.exrdex.index.FoldersAhead.Folder;
@@ -46,8 +47,11 @@ final class RootSweep {
     /** Enough to spare most lock operations, few enough to keep all workers busy. */
     private static final int HANDOFF = 64;
 
+    /** Files that are asked for while the names behind them are still being listed. */
+    private static final int ASKED_AT_ONCE = 32;
+
     /** Of a folder with a million files not all names are kept at once. */
-    private static final int NAMES_AT_ONCE = 512;
+    private static final int ROUNDS_AT_ONCE = 16;
 
     private final ClaimedRoot root;
     private final FileKey scope;
@@ -209,7 +213,7 @@ final class RootSweep {
         for (Optional<Folder> next = ahead.next(); next.isPresent() && !surroundings.mustEnd(); next = ahead.next()) {
             Folder folder = next.get();
             surroundings.enter(folder.key());
-            Optional<Glance> glance = glance(folder);
+            Optional<FolderStamps.Glance> glance = glance(folder);
             if (glance.isPresent() && glance.get().stat().kind() != FileStat.Kind.FOLDER) {
                 continue; // It was one when its parent was looked at; whoever looks for known folders will find out.
             }
@@ -229,7 +233,7 @@ final class RootSweep {
     }
 
     /** Empty where the system does not say; the listing will tell why. */
-    private Optional<Glance> glance(Folder folder) {
+    private Optional<FolderStamps.Glance> glance(Folder folder) {
         try {
             return Optional.of(stamps.glance(folder.path()));
         } catch (IOException e) {
@@ -237,29 +241,38 @@ final class RootSweep {
         }
     }
 
-    private void list(Folder folder, Map<String, Known> rows, Optional<Glance> before) throws InterruptedException {
+    private void list(Folder folder, Map<String, Known> rows, Optional<FolderStamps.Glance> before)
+            throws InterruptedException {
         Met met = new Met();
         boolean fresh = rows.isEmpty();
         Optional<String> failure = Optional.empty();
-        List<Path> files = new ArrayList<>();
+        List<FileGlances.Round> asked = new ArrayList<>();
+        List<Entry> files = new ArrayList<>(ASKED_AT_ONCE);
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder.path())) {
             for (Path entry : entries) {
                 if (surroundings.mustEnd()) {
                     return;
                 }
-                if (ExrNames.isExr(entry.getFileName().toString())) {
-                    if (!root.excluded().test(entry)) {
-                        files.add(entry);
-                    }
-                } else {
-                    failure = meetOther(folder, entry, met).or(failuresSoFar(failure));
+                String text = FileKey.lastSegment(entry);
+                if (!ExrNames.isExr(text)) {
+                    failure = meetOther(folder, entry, text, met).or(failuresSoFar(failure));
+                    continue;
                 }
-                if (files.size() == NAMES_AT_ONCE) {
-                    failure = meetFiles(folder, files, rows, met).or(failuresSoFar(failure));
-                    files.clear();
+                if (root.excluded().test(entry)) {
+                    continue;
+                }
+                files.add(new Entry(entry, FileKey.nameOf(entry, text)));
+                if (files.size() == ASKED_AT_ONCE) {
+                    asked.add(glances.of(files));
+                    files = new ArrayList<>(ASKED_AT_ONCE);
+                }
+                if (asked.size() == ROUNDS_AT_ONCE) {
+                    failure = meetFiles(folder, asked, rows, met).or(failuresSoFar(failure));
+                    asked.clear();
                 }
             }
-            failure = meetFiles(folder, files, rows, met).or(failuresSoFar(failure));
+            asked.add(glances.of(files));
+            failure = meetFiles(folder, asked, rows, met).or(failuresSoFar(failure));
             if (surroundings.mustEnd()) {
                 return;
             }
@@ -285,7 +298,8 @@ final class RootSweep {
     }
 
     /** @param sure the files that were met are those that the index knows of this folder, or the first */
-    private void conclude(FileKey folder, Set<String> missing, Optional<Glance> before, Met met, boolean sure)
+    private void conclude(
+            FileKey folder, Set<String> missing, Optional<FolderStamps.Glance> before, Met met, boolean sure)
             throws InterruptedException {
         boolean believable = vanished.addFiles(folder, missing);
         if (before.isEmpty()) {
@@ -322,12 +336,10 @@ final class RootSweep {
     }
 
     /** @return why the folder is not known to its end, where that is so */
-    private Optional<String> meetOther(Folder folder, Path entry, Met met) {
+    private Optional<String> meetOther(Folder folder, Path entry, String text, Met met) {
         try {
-            if (ExrNames.isWalked(entry.getFileName().toString())
-                    && isFolder(entry)
-                    && !root.excluded().test(entry)) {
-                met.folders.add(new Folder(folder.key().childOf(entry), entry));
+            if (ExrNames.isWalked(text) && isFolder(entry) && !root.excluded().test(entry)) {
+                met.folders.add(new Folder(folder.key().child(FileKey.nameOf(entry, text)), entry));
             }
             return Optional.empty();
         } catch (IOException e) {
@@ -336,36 +348,37 @@ final class RootSweep {
     }
 
     /** @return why the folder is not known to its end, where that is so */
-    private Optional<String> meetFiles(Folder folder, List<Path> files, Map<String, Known> rows, Met met)
+    private Optional<String> meetFiles(Folder folder, List<FileGlances.Round> asked, Map<String, Known> rows, Met met)
             throws InterruptedException {
         Optional<String> failure = Optional.empty();
-        FileGlances.Round seen = glances.of(files);
-        for (int i = 0; i < files.size(); i++) {
-            FileGlances.Glance glance = seen.get(i);
-            if (glance == null) {
-                // It has to end, or a look broke off: what nobody saw is not known to be away.
-                return Optional.of("not all of its files were looked at");
-            }
-            Path file = files.get(i);
-            if (glance.sighting() != null) {
-                meet(folder.key(), file, glance.sighting(), rows, met);
-            } else if (glance.failure() != null) {
-                Optional<String> reason = failure(file, glance.failure());
-                if (reason.isPresent()) {
-                    rows.remove(FileKey.nameOf(file));
-                    failure = reason;
+        for (FileGlances.Round round : asked) {
+            for (int i = 0; i < round.entries().size(); i++) {
+                Glance glance = round.get(i);
+                if (glance == null) {
+                    // It has to end, or a look broke off: what nobody saw is not known to be away.
+                    return Optional.of("not all of its files were looked at");
+                }
+                Entry file = round.entries().get(i);
+                if (glance.sighting() != null) {
+                    meet(folder.key(), file, glance.sighting(), rows, met);
+                } else if (glance.failure() != null) {
+                    Optional<String> reason = failure(file.path(), glance.failure());
+                    if (reason.isPresent()) {
+                        rows.remove(file.name());
+                        failure = reason;
+                    }
                 }
             }
         }
         return failure;
     }
 
-    private void meet(FileKey folder, Path file, Sighting sighting, Map<String, Known> rows, Met met)
+    private void meet(FileKey folder, Entry file, Sighting sighting, Map<String, Known> rows, Met met)
             throws InterruptedException {
-        String name = FileKey.nameOf(file);
+        String name = file.name();
         FileStat stat = sighting.stat();
         if (stat.kind() == FileStat.Kind.FOLDER) {
-            met.folders.add(new Folder(folder.child(name), file));
+            met.folders.add(new Folder(folder.child(name), file.path()));
             return;
         }
         if (stat.kind() == FileStat.Kind.LINK) {
@@ -384,7 +397,7 @@ final class RootSweep {
         }
         met.news |= !same;
         Optional<FileStamp> before = row == null ? Optional.empty() : Optional.of(row.stamp());
-        handoff.add(PendingFile.found(folder.child(name), file, sighting, before));
+        handoff.add(PendingFile.found(folder.child(name), file.path(), sighting, before));
         if (handoff.size() == HANDOFF) {
             handOver();
         }
