@@ -1,5 +1,7 @@
 package io.github.exrdex.query;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -37,6 +39,9 @@ public final class UnitFinder {
     private final String alive;
     private final List<String> has;
     private final List<String> lacks;
+
+    /** Versions that do not agree were looked at as one; known once units were looked for. */
+    private Optional<Boolean> mixed = Optional.empty();
 
     /**
      * @param by {@code sequence}, or tokens that tell units apart
@@ -112,36 +117,43 @@ public final class UnitFinder {
     }
 
     private List<Found> found() {
-        return conditions
-                .query(handle, """
-                        SELECT %1$s own, json_group_array(sequence_id) AS ids
-                        FROM (SELECT s.sequence_id, %2$s %3$s AS own, %4$s
-                                     %5$s AS readable
-                              FROM sequence s
-                              WHERE %6$s AND %7$s)
-                        GROUP BY %1$s own
-                        HAVING %8$s
-                        ORDER BY %9$s own""".formatted(
-                        each(i -> "k" + i),
-                        each(i -> columns.get(i) + " AS k" + i),
-                        own(),
-                        judged(),
-                        someFile("f.header_id IS NOT NULL"),
-                        conditions.sequenceClauses(),
-                        someFile("TRUE"),
-                        verdict(),
-                        each(i -> keys.get(i).equals(PathToken.VERSION.text()) ? Versions.sqlOrder("k" + i) : "k" + i)))
+        List<Found> found = new ArrayList<>();
+        conditions
+                .query(
+                        handle,
+                        judged()
+                                + """
+                        SELECT u.*, m.mixed
+                        FROM (SELECT %1$s AS mixed) m
+                        LEFT JOIN (SELECT %2$s own, json_group_array(sequence_id) AS ids
+                                   FROM judged
+                                   GROUP BY %2$s own
+                                   HAVING %3$s) u
+                        ORDER BY %4$s own""".formatted(
+                                                judges() ? versionsAreMixed() : "FALSE",
+                                                each(i -> "k" + i),
+                                                verdict(),
+                                                each(i -> keys.get(i).equals(PathToken.VERSION.text())
+                                                        ? Versions.sqlOrder("k" + i)
+                                                        : "k" + i)))
                 .map((row, context) -> {
-                    Map<String, String> tokens = new LinkedHashMap<>();
-                    for (int i = 0; i < keys.size(); i++) {
-                        String value = row.getString(i + 1);
-                        if (value != null) {
-                            tokens.put(keys.get(i), value);
-                        }
-                    }
-                    return new Found(tokens, row.getLong("own") != 0, ids(row.getString("ids")));
+                    mixed = Optional.of(row.getBoolean("mixed"));
+                    String ids = row.getString("ids");
+                    return ids == null ? Optional.<Found>empty() : Optional.of(found(row, ids));
                 })
-                .list();
+                .forEach(unit -> unit.ifPresent(found::add));
+        return found;
+    }
+
+    private Found found(ResultSet row, String ids) throws SQLException {
+        Map<String, String> tokens = new LinkedHashMap<>();
+        for (int i = 0; i < keys.size(); i++) {
+            String value = row.getString(i + 1);
+            if (value != null) {
+                tokens.put(keys.get(i), value);
+            }
+        }
+        return new Found(tokens, row.getLong("own") != 0, ids(ids));
     }
 
     private static List<Long> ids(String json) {
@@ -168,6 +180,10 @@ public final class UnitFinder {
         return "CASE WHEN " + missing + " THEN s.sequence_id ELSE 0 END";
     }
 
+    /**
+     * Each sequence of the scope with what one of its files has. Asked once, as both who is found and whether versions are mixed
+     * come from it, and it goes through all files.
+     */
     private String judged() {
         StringBuilder judged = new StringBuilder();
         for (int i = 0; i < has.size(); i++) {
@@ -176,10 +192,21 @@ public final class UnitFinder {
         for (int i = 0; i < lacks.size(); i++) {
             judged.append(someFile(lacks.get(i))).append(" AS lacks").append(i).append(", ");
         }
-        return judged.toString();
+        return """
+                WITH judged AS MATERIALIZED (
+                  SELECT s.sequence_id, s.task, s.layer, s.version, %s %s AS own, %s %s AS readable
+                  FROM sequence s
+                  WHERE %s AND %s)
+                """.formatted(
+                        each(i -> columns.get(i) + " AS k" + i),
+                        own(),
+                        judged,
+                        someFile("f.header_id IS NOT NULL"),
+                        conditions.sequenceClauses(),
+                        someFile("TRUE"));
     }
 
-    /** Something for each column of {@link #judged}. */
+    /** Something for each name that {@link #judged} has a column for. */
     private String eachName(UnaryOperator<String> text) {
         return Stream.concat(
                         IntStream.range(0, has.size()).mapToObj(i -> "has" + i),
@@ -232,42 +259,37 @@ public final class UnitFinder {
     /** What the asker should know beside the answer: misspelt names, files left out, versions mixed. One line each. */
     public List<String> notes() {
         List<String> notes = new ArrayList<>(QuestionNotes.of(handle, question));
-        boolean judges = !has.isEmpty() || !lacks.isEmpty();
-        boolean told = bySequence
-                || keys.contains(PathToken.VERSION.text())
-                || question.scope().tokens().containsKey(PathToken.VERSION);
-        if (judges && !told) {
-            mixedVersions().ifPresent(notes::add);
+        if (mixed.isEmpty()) {
+            found();
+        }
+        if (mixed.orElse(false)) {
+            notes.add("several versions were looked at as one, and what any of them has counts; version=latest asks"
+                    + " the newest alone, --by " + String.join(",", asked) + ",version each of them");
         }
         return notes;
     }
 
+    /** Is there a verdict on units that several versions may belong to? */
+    private boolean judges() {
+        return (!has.isEmpty() || !lacks.isEmpty())
+                && !bySequence
+                && !keys.contains(PathToken.VERSION.text())
+                && !question.scope().tokens().containsKey(PathToken.VERSION);
+    }
+
     /** What only an old version has counts as there, which is seldom meant. Versions that agree need no word. */
-    private Optional<String> mixedVersions() {
-        boolean mixed = conditions
-                .query(handle, """
-                        SELECT EXISTS (
-                          SELECT 1 FROM (
-                            SELECT %1$s %2$s task, layer, own
-                            FROM (SELECT %3$s %4$s s.task, s.layer, s.version, %5$s AS own FROM sequence s
-                                  WHERE s.version IS NOT NULL AND %6$s AND %7$s)
-                            GROUP BY %1$s task, layer, own, version)
-                          GROUP BY %1$s task, layer, own
-                          HAVING count(*) > 1 AND (%8$s FALSE))""".formatted(
-                                each(i -> "k" + i),
-                                eachName(name -> "max(" + name + ") AS " + name + ", "),
-                                each(i -> columns.get(i) + " AS k" + i),
-                                judged(),
-                                own(),
-                                conditions.sequenceClauses(),
-                                someFile("TRUE"),
-                                eachName(name -> "min(" + name + ") < max(" + name + ") OR ")))
-                .mapTo(Boolean.class)
-                .one();
-        return !mixed
-                ? Optional.empty()
-                : Optional.of(
-                        "several versions were looked at as one, and what any of them has counts; version=latest asks"
-                                + " the newest alone, --by " + String.join(",", asked) + ",version each of them");
+    private String versionsAreMixed() {
+        return """
+                EXISTS (
+                  SELECT 1 FROM (
+                    SELECT %1$s %2$s task, layer, own
+                    FROM judged
+                    WHERE version IS NOT NULL
+                    GROUP BY %1$s task, layer, own, version)
+                  GROUP BY %1$s task, layer, own
+                  HAVING count(*) > 1 AND (%3$s FALSE))""".formatted(
+                        each(i -> "k" + i),
+                        eachName(name -> "max(" + name + ") AS " + name + ", "),
+                        eachName(name -> "min(" + name + ") < max(" + name + ") OR "));
     }
 }
