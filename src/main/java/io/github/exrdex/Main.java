@@ -26,7 +26,7 @@ public final class Main {
 
     public static void main(String[] args) {
         Thread.setDefaultUncaughtExceptionHandler(Main::dieOf);
-        EarlyStart.begin(System.getProperty("org.sqlite.lib.path"));
+        EarlyStart.begin(System.getProperty("org.sqlite.lib.path"), Wiring.writes(List.of(args)));
         Map<String, String> environment = System.getenv();
         System.exit(run(args, environment, System.in, Terminal.ofProcess(environment), System::currentTimeMillis));
     }

@@ -49,7 +49,15 @@ import picocli.CommandLine;
 final class Wiring {
     private static final Set<String> KNOW_OTHERS = Set.of("completion", "complete", "generate-man");
 
+    /** Verbs that write the index whenever they are asked for. */
+    private static final Set<String> WRITERS = Set.of("scan", "watch", "demo", "prune");
+
     private Wiring() {}
+
+    /** Is a verb among the words that writes the index? A word that only looks like one costs a tenth of a second. */
+    static boolean writes(List<String> words) {
+        return words.stream().anyMatch(WRITERS::contains);
+    }
 
     /** All verbs. */
     static CommandLine commandLine(

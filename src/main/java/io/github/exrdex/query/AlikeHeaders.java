@@ -3,7 +3,6 @@ package io.github.exrdex.query;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
-import org.jdbi.v3.core.Handle;
 
 /**
  * Headers that say the same but for the values of their attributes. Every sequence has a header of its own, and thousands of
@@ -12,10 +11,10 @@ import org.jdbi.v3.core.Handle;
  * @param first by the number of a header, one that is like it
  */
 record AlikeHeaders(Map<Long, Long> first) {
-    static AlikeHeaders of(Handle handle, Collection<Long> headerIds) {
+    static AlikeHeaders of(SqlHandle handle, Collection<Long> headerIds) {
         Map<String, Long> byParts = new HashMap<>();
         Map<Long, Long> first = new HashMap<>();
-        handle.createQuery("""
+        handle.select("""
                         SELECT j.value AS header_id,
                                (SELECT json_group_array(json_array(
                                          p.name, p.aov, p.type, p.compression, p.line_order, p.pixel_aspect_ratio, p.view,
@@ -25,7 +24,7 @@ record AlikeHeaders(Map<Long, Long> first) {
                                 FROM part p WHERE p.header_id = j.value) AS parts
                         FROM json_each(:headers) j""")
                 .bind("headers", headerIds.toString())
-                .map((row, context) -> Map.entry(row.getLong("header_id"), row.getString("parts")))
+                .map(row -> Map.entry(row.getLong("header_id"), row.getString("parts")))
                 .forEach(header -> first.put(
                         header.getKey(), byParts.computeIfAbsent(header.getValue(), parts -> header.getKey())));
         return new AlikeHeaders(first);

@@ -6,16 +6,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.mapper.RowMapper;
-import org.jdbi.v3.core.result.ResultIterator;
-import org.jdbi.v3.core.statement.Query;
 
 /**
  * Answers one {@link Question}: sequences with at least one file that fits, or the files themselves. Rows are handed over as
@@ -34,7 +31,7 @@ public final class AssetFinder {
 
     static final String TOKENS = "s.show, s.seq, s.shot, s.task, s.layer, s.aov, s.version, s.view";
 
-    private final Handle handle;
+    private final SqlHandle handle;
     private final Question question;
     private final Conditions conditions = new Conditions();
     private final String alive;
@@ -50,7 +47,7 @@ public final class AssetFinder {
 
     public void eachSequence(RowPlan plan, Consumer<SequenceRow> action) {
         RowShape shape = RowShape.ofSequences(plan, conditions, handle);
-        Query query = conditions
+        Select query = conditions
                 .query(handle, """
                         WITH %s
                         SELECT s.prefix, s.suffix, s.numbered, s.padding, d.path AS directory, c.*,
@@ -66,7 +63,7 @@ public final class AssetFinder {
                         ORDER BY %s%s
                         LIMIT :limit""".formatted(with(shape), TOKENS, counted(plan, shape), shape.order(), SEQUENCE_ORDER))
                 .bind("limit", plan.limit().orElse(NO_LIMIT));
-        each(query, (row, context) -> sequenceRow(row, shape), action);
+        each(query, row -> sequenceRow(row, shape), action);
     }
 
     /** Without names, for beside min() and max() SQLite copies those each time that it finds a new least or greatest row. */
@@ -124,7 +121,7 @@ public final class AssetFinder {
 
     public void eachFile(RowPlan plan, Consumer<FileRow> action) {
         RowShape shape = RowShape.ofFiles(plan, conditions, handle);
-        Query query = conditions
+        Select query = conditions
                 .query(handle, """
                         %s
                         SELECT d.path_key, d.path AS directory, f.name_key, coalesce(f.name, f.name_key) AS name,
@@ -148,7 +145,7 @@ public final class AssetFinder {
                                 shape.order(),
                                 SEQUENCE_ORDER))
                 .bind("limit", plan.limit().orElse(NO_LIMIT));
-        each(query, (row, context) -> fileRow(row, shape), action);
+        each(query, row -> fileRow(row, shape), action);
     }
 
     /**
@@ -158,7 +155,7 @@ public final class AssetFinder {
      */
     public void eachFrames(OptionalLong limit, Consumer<String> action) {
         record Frame(long sequenceId, long number) {}
-        Query query = conditions.query(
+        Select query = conditions.query(
                 handle, """
                 SELECT f.sequence_id, f.frame
                 FROM %s
@@ -166,27 +163,25 @@ public final class AssetFinder {
                 WHERE f.frame IS NOT NULL AND %s AND %s
                 ORDER BY %s, f.frame""".formatted(filesOfSequences(), alive, conditions.allClauses(), SEQUENCE_ORDER));
         FrameRanges ranges = new FrameRanges();
-        long sequences = 0;
-        long current = 0;
-        try (ResultIterator<Frame> frames = query.map((row, context) -> new Frame(row.getLong(1), row.getLong(2)))
-                .iterator()) {
-            while (frames.hasNext()) {
-                Frame frame = frames.next();
-                if (sequences == 0 || frame.sequenceId() != current) {
-                    if (sequences > 0) {
-                        action.accept(ranges.take());
-                    }
-                    if (limit.isPresent() && sequences == limit.getAsLong()) {
-                        return;
-                    }
-                    sequences++;
-                    current = frame.sequenceId();
+        Set<Long> sequences = new HashSet<>();
+        query.map(row -> new Frame(row.getLong(1), row.getLong(2))).whileTrue(frame -> {
+            if (!sequences.contains(frame.sequenceId())) {
+                takeUnlessEmpty(ranges, action);
+                if (limit.isPresent() && sequences.size() == limit.getAsLong()) {
+                    return false;
                 }
-                ranges.add(frame.number());
+                sequences.add(frame.sequenceId());
             }
-        }
-        if (sequences > 0) {
-            action.accept(ranges.take());
+            ranges.add(frame.number());
+            return true;
+        });
+        takeUnlessEmpty(ranges, action);
+    }
+
+    private static void takeUnlessEmpty(FrameRanges ranges, Consumer<String> action) {
+        String taken = ranges.take();
+        if (!taken.isEmpty()) {
+            action.accept(taken);
         }
     }
 
@@ -202,7 +197,7 @@ public final class AssetFinder {
     }
 
     private long number(String sql) {
-        return conditions.query(handle, sql).mapTo(Long.class).one();
+        return conditions.query(handle, sql).longs().one();
     }
 
     /**
@@ -219,10 +214,8 @@ public final class AssetFinder {
         return QuestionNotes.of(handle, question, List.of(), attributes);
     }
 
-    private static <T> void each(Query query, RowMapper<T> mapper, Consumer<T> action) {
-        try (ResultIterator<T> rows = query.map(mapper).iterator()) {
-            rows.forEachRemaining(action);
-        }
+    private static <T> void each(Select query, Select.RowReader<T> mapper, Consumer<T> action) {
+        query.map(mapper).forEach(action);
     }
 
     private static SequenceRow sequenceRow(ResultSet row, RowShape shape) throws SQLException {

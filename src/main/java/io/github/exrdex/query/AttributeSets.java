@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import org.jdbi.v3.core.Handle;
 
 /**
  * The attributes of many headers: those that all files of a header share, and where the others stand. The facts of a
@@ -23,7 +22,7 @@ final class AttributeSets {
 
     private static final SharedSet NOTHING = new SharedSet(List.of(), Set.of());
 
-    private final Handle handle;
+    private final SqlHandle handle;
     private final Map<Long, String> names = new HashMap<>();
     private final Map<Long, SharedSet> shared = new HashMap<>();
     private final Map<Long, List<Place>> places = new HashMap<>();
@@ -36,11 +35,11 @@ final class AttributeSets {
     /** Where the files of a header have a value of their own. */
     record Place(int slot, int partIndex, String name) {}
 
-    private AttributeSets(Handle handle) {
+    private AttributeSets(SqlHandle handle) {
         this.handle = handle;
     }
 
-    static AttributeSets of(Handle handle, Collection<Long> headerIds, Collection<Long> attributeSetIds) {
+    static AttributeSets of(SqlHandle handle, Collection<Long> headerIds, Collection<Long> attributeSetIds) {
         AttributeSets sets = new AttributeSets(handle);
         sets.readNames();
         sets.readShared(attributeSetIds);
@@ -58,8 +57,8 @@ final class AttributeSets {
     }
 
     private void readNames() {
-        handle.createQuery("SELECT attribute_id, name FROM attribute_name")
-                .map((row, context) -> Map.entry(row.getLong(1), row.getString(2)))
+        handle.select("SELECT attribute_id, name FROM attribute_name")
+                .map(row -> Map.entry(row.getLong(1), row.getString(2)))
                 .forEach(name -> {
                     if (!OF_LAYOUT.contains(name.getValue())) {
                         names.put(name.getKey(), name.getValue());
@@ -69,14 +68,13 @@ final class AttributeSets {
 
     /** A row a set rather than one an attribute, for most of their cost is the way out of SQLite. */
     private void readShared(Collection<Long> attributeSetIds) {
-        handle.createQuery("""
+        handle.select("""
                         SELECT j.value AS attribute_set_id,
                                (SELECT json_group_array(a.attribute_id || ' ' || a.text) FROM set_attribute a
                                 WHERE a.attribute_set_id = j.value) AS attributes
                         FROM json_each(:sets) j""")
                 .bind("sets", attributeSetIds.toString())
-                .map((row, context) ->
-                        Map.entry(row.getLong("attribute_set_id"), sharedSet(row.getString("attributes"))))
+                .map(row -> Map.entry(row.getLong("attribute_set_id"), sharedSet(row.getString("attributes"))))
                 .forEach(set -> shared.put(set.getKey(), set.getValue()));
     }
 
@@ -97,13 +95,13 @@ final class AttributeSets {
     /** Nearly all headers have the same, so these are taken apart once. */
     private void readPlaces(Collection<Long> headerIds) {
         Map<String, List<Place>> known = new HashMap<>();
-        handle.createQuery("""
+        handle.select("""
                         SELECT j.value AS header_id,
                                (SELECT json_group_array(w.slot || ' ' || w.part_index || ' ' || w.attribute_id)
                                 FROM frame_slot w WHERE w.header_id = j.value) AS places
                         FROM json_each(:headers) j""")
                 .bind("headers", headerIds.toString())
-                .map((row, context) -> Map.entry(row.getLong("header_id"), row.getString("places")))
+                .map(row -> Map.entry(row.getLong("header_id"), row.getString("places")))
                 .forEach(header -> places.put(header.getKey(), known.computeIfAbsent(header.getValue(), this::places)));
     }
 

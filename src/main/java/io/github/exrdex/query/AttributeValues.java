@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +27,7 @@ final class AttributeValues {
     }
 
     private final Half half;
-    private final Handle handle;
+    private final SqlHandle handle;
     private final String name;
     private final Question question;
     private final Sink sink;
@@ -43,7 +42,7 @@ final class AttributeValues {
     }
 
     /** @throws QueryException where the scope is not below any root */
-    static void each(Handle handle, String name, Question question, Sink sink) {
+    static void each(SqlHandle handle, String name, Question question, Sink sink) {
         AttributeValues values = new AttributeValues(Half.whole(handle), name, question, sink);
         values.readHeaders();
         if (!FilterClauses.variesByFrame(handle, name)) {
@@ -56,7 +55,7 @@ final class AttributeValues {
     }
 
     /** Nearly every file has to be asked for a value of its own. */
-    static boolean isOfNearlyAll(Handle handle, String name, Question question) {
+    static boolean isOfNearlyAll(SqlHandle handle, String name, Question question) {
         return FilterClauses.variesByFrame(handle, name) && FilterClauses.takesNearlyAll(handle, question);
     }
 
@@ -68,14 +67,14 @@ final class AttributeValues {
     }
 
     private void readHeaders() {
-        handle.createQuery("""
+        handle.select("""
                         SELECT p.header_id, a.text
                         FROM attribute_name n
                         JOIN set_attribute a ON a.attribute_id = n.attribute_id
                         JOIN part p ON p.attribute_set_id = a.attribute_set_id
                         WHERE n.name = :name AND n.type <> 'chlist'""")
                 .bind("name", name)
-                .map((row, context) -> Map.entry(row.getLong("header_id"), row.getString("text")))
+                .map(row -> Map.entry(row.getLong("header_id"), row.getString("text")))
                 .forEach(value -> byHeader.computeIfAbsent(value.getKey(), header -> new TreeSet<>())
                         .add(value.getValue()));
     }
@@ -111,9 +110,8 @@ final class AttributeValues {
      */
     private Map<Long, List<Runnable>> piecesOfSequences() {
         Map<Long, List<Runnable>> pieces = new TreeMap<>();
-        Set<Long> all = new TreeSet<>(handle.createQuery("SELECT header_id FROM header")
-                .mapTo(Long.class)
-                .list());
+        Set<Long> all = new TreeSet<>(
+                handle.select("SELECT header_id FROM header").longs().list());
         Set<Long> without = new TreeSet<>(all);
         VaryingPlaces places = VaryingPlaces.of(handle, name);
         Set<Long> several = new TreeSet<>(places.several());
@@ -164,7 +162,7 @@ final class AttributeValues {
                         LEFT JOIN frame_values v ON v.file_id = f.file_id
                         WHERE f.gone_at IS NULL AND %s AND %s
                         GROUP BY s.sequence_id""".formatted(SlotColumns.text("v", slot), conditions.allClauses(), inSlot))
-                .map((row, context) -> Map.entry(row.getLong("sequence_id"), row.getString("texts")))
+                .map(row -> Map.entry(row.getLong("sequence_id"), row.getString("texts")))
                 .forEach(texts -> pieces.computeIfAbsent(texts.getKey(), id -> new ArrayList<>())
                         .add(() -> JsonTexts.each(
                                 texts.getValue(),
@@ -192,8 +190,7 @@ final class AttributeValues {
                                             ? "file f CROSS JOIN sequence s ON s.sequence_id = f.sequence_id"
                                             : "sequence s CROSS JOIN file f ON f.sequence_id = s.sequence_id",
                                     conditions.allClauses()))
-                    .map((row, context) ->
-                            new Alike(row.getLong("sequence_id"), row.getLong("header_id"), row.getLong("files")))
+                    .map(row -> new Alike(row.getLong("sequence_id"), row.getLong("header_id"), row.getLong("files")))
                     .forEach(alike -> pieces.computeIfAbsent(alike.sequenceId(), id -> new ArrayList<>())
                             .add(() -> sink.take(
                                     byHeader.getOrDefault(alike.headerId(), Set.of()),
@@ -242,7 +239,7 @@ final class AttributeValues {
                                 FilterClauses.alive(question.filters()),
                                 conditions.allClauses(),
                                 bySequence ? "" : ", f.file_id"))
-                .map((row, context) -> new Value(
+                .map(row -> new Value(
                         row.getLong("sequence_id"),
                         row.getLong("file_id"),
                         row.getLong("header_id"),

@@ -19,8 +19,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.LongStream;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,14 +36,14 @@ final class Census {
         MODIFIED
     }
 
-    private final Handle handle;
+    private final SqlHandle handle;
     private final Set<Detail> details;
     private final List<String> moreTokens;
     private final Conditions conditions = new Conditions();
     private final String alive;
     private final boolean goneToo;
 
-    private Census(Handle handle, Question question, Set<Detail> details, Collection<String> moreTokens) {
+    private Census(SqlHandle handle, Question question, Set<Detail> details, Collection<String> moreTokens) {
         this.handle = handle;
         this.details = details;
         this.moreTokens = moreTokens.stream()
@@ -63,7 +61,8 @@ final class Census {
      * @return ordered by folder and name
      * @throws QueryException where the scope is not below any root
      */
-    static List<CountedSequence> of(Handle handle, Question question, Set<Detail> details, Collection<String> tokens) {
+    static List<CountedSequence> of(
+            SqlHandle handle, Question question, Set<Detail> details, Collection<String> tokens) {
         return new Census(handle, question, details, tokens).take();
     }
 
@@ -71,7 +70,7 @@ final class Census {
     private record Counted(Identity identity, Optional<Tally> uniform) {}
 
     private List<CountedSequence> take() {
-        List<Counted> counted = sequences().map((row, context) -> counted(row)).list();
+        List<Counted> counted = sequences().map(row -> counted(row)).list();
         Map<Long, List<Tally>> others = tallies(counted.stream()
                 .filter(sequence -> sequence.uniform().isEmpty())
                 .map(sequence -> sequence.identity().sequenceId())
@@ -86,7 +85,7 @@ final class Census {
                 .toList();
     }
 
-    private Query sequences() {
+    private Select sequences() {
         return conditions.query(handle, sequencesSql());
     }
 
@@ -208,7 +207,7 @@ final class Census {
         Map<Long, Map<Kind, Gathered>> gathered = new HashMap<>();
         if (!sequenceIds.isEmpty()) {
             files(sequenceIds)
-                    .map((row, context) -> oneFile(row))
+                    .map(row -> oneFile(row))
                     .forEach(file -> gathered.computeIfAbsent(file.sequenceId(), id -> new LinkedHashMap<>())
                             .computeIfAbsent(file.kind(), kind -> new Gathered())
                             .add(file));
@@ -224,7 +223,7 @@ final class Census {
 
     private record OneFile(long sequenceId, Kind kind, OptionalLong frame, long sizeBytes) {}
 
-    private Query files(List<Long> sequenceIds) {
+    private Select files(List<Long> sequenceIds) {
         return conditions
                 .query(handle, """
                         SELECT f.sequence_id, f.header_id, f.state, f.frame, f.size_bytes, f.mtime_ns

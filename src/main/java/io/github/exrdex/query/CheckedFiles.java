@@ -15,7 +15,6 @@ import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.jdbi.v3.core.Handle;
 
 /**
  * What a {@link Requirement} looks at: sequences, counted by header and state, and the headers.
@@ -23,7 +22,7 @@ import org.jdbi.v3.core.Handle;
  * <p>Threads: the reader's.
  */
 final class CheckedFiles {
-    private final Handle handle;
+    private final SqlHandle handle;
     private final Question question;
     private final List<CountedSequence> sequences;
     private final Map<Long, List<HeaderPart>> headers;
@@ -33,20 +32,20 @@ final class CheckedFiles {
     private record Holder(HeaderPart.Content.Key content, Optional<String> pathAov) {}
 
     private CheckedFiles(
-            Handle handle, Question question, List<CountedSequence> sequences, Map<Long, List<HeaderPart>> headers) {
+            SqlHandle handle, Question question, List<CountedSequence> sequences, Map<Long, List<HeaderPart>> headers) {
         this.handle = handle;
         this.question = question;
         this.sequences = List.copyOf(sequences);
         this.headers = headers;
     }
 
-    static CheckedFiles of(Handle handle, Question question) {
+    static CheckedFiles of(SqlHandle handle, Question question) {
         List<CountedSequence> sequences = census(handle, question);
         return new CheckedFiles(
                 handle, question, sequences, HeaderPart.of(handle, CountedSequence.headerIds(sequences)));
     }
 
-    private static List<CountedSequence> census(Handle handle, Question question) {
+    private static List<CountedSequence> census(SqlHandle handle, Question question) {
         return Census.of(handle, question, EnumSet.of(Census.Detail.HEADERS, Census.Detail.FRAMES), List.of());
     }
 
@@ -59,7 +58,7 @@ final class CheckedFiles {
         ScopeClauses.add(conditions, tokens, handle, Roots.of(handle));
         Set<Long> ids = Set.copyOf(conditions
                 .query(handle, "SELECT s.sequence_id FROM sequence s WHERE " + conditions.sequenceClauses())
-                .mapTo(Long.class)
+                .longs()
                 .list());
         return new CheckedFiles(
                 handle,
@@ -164,7 +163,7 @@ final class CheckedFiles {
                         CROSS JOIN file f ON f.sequence_id = s.sequence_id
                         WHERE %s AND %s AND f.header_id IS NOT NULL AND (%s) IS NOT TRUE""".formatted(
                                 FilterClauses.alive(question.filters()), conditions.allClauses(), fits.allClauses()))
-                .map((row, context) -> {
+                .map(row -> {
                     long frame = row.getLong("frame");
                     boolean none = row.wasNull();
                     return new Unfit(row.getLong("sequence_id"), none ? OptionalLong.empty() : OptionalLong.of(frame));
@@ -212,7 +211,7 @@ final class CheckedFiles {
                         CROSS JOIN file f ON f.sequence_id = s.sequence_id
                         WHERE %s AND %s""".formatted(FilterClauses.alive(question.filters()), conditions.allClauses()))
                 .bind("sequences", sequenceIds.toString())
-                .map((row, context) -> {
+                .map(row -> {
                     long frame = row.getLong("frame");
                     boolean none = row.wasNull();
                     return new NamedFile(

@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.jdbi.v3.core.Handle;
 
 /**
  * Attributes of {@link CheckedFiles}. One that does not vary from frame to frame is judged by the headers, which are few.
@@ -24,11 +23,11 @@ final class CheckedValues {
     /** A longer value is cut in the answer. */
     private static final int MOST_CHARS = 120;
 
-    private final Handle handle;
+    private final SqlHandle handle;
     private final Question question;
     private final List<CountedSequence> sequences;
 
-    CheckedValues(Handle handle, Question question, List<CountedSequence> sequences) {
+    CheckedValues(SqlHandle handle, Question question, List<CountedSequence> sequences) {
         this.handle = handle;
         this.question = question;
         this.sequences = sequences;
@@ -47,7 +46,7 @@ final class CheckedValues {
                         handle,
                         "SELECT f.header_id FROM header f WHERE "
                                 + FilterClauses.of(conditions, handle).attribute(test))
-                .mapTo(Long.class)
+                .longs()
                 .list());
         Set<Long> headers = CountedSequence.headerIds(sequences);
         if (fitting.containsAll(headers)) {
@@ -86,7 +85,7 @@ final class CheckedValues {
     /** By header; of several parts the first that has it. */
     private Map<Long, String> sharedValues(String attribute) {
         Map<Long, String> values = new HashMap<>();
-        handle.createQuery("""
+        handle.select("""
                         SELECT p.header_id, a.text
                         FROM attribute_name n
                         JOIN set_attribute a ON a.attribute_id = n.attribute_id
@@ -94,7 +93,7 @@ final class CheckedValues {
                         WHERE n.name = :name AND n.type <> 'chlist'
                         ORDER BY p.part_index""")
                 .bind("name", attribute)
-                .map((row, context) -> Map.entry(row.getLong("header_id"), row.getString("text")))
+                .map(row -> Map.entry(row.getLong("header_id"), row.getString("text")))
                 .forEach(value -> values.putIfAbsent(value.getKey(), value.getValue()));
         return values;
     }
@@ -134,7 +133,7 @@ final class CheckedValues {
                         WHERE f.header_id IS NOT NULL AND %2$s AND %3$s AND NOT coalesce(%4$s, FALSE)
                         ORDER BY f.frame, f.name_key""".formatted(
                         name, FilterClauses.alive(question.filters()), conditions.allClauses(), "(" + fits + ")"))
-                .map((row, context) -> {
+                .map(row -> {
                     long frame = row.getLong("frame");
                     OptionalLong number = row.wasNull() ? OptionalLong.empty() : OptionalLong.of(frame);
                     return new ValueOfFile(number, Optional.ofNullable(row.getString("value")));

@@ -11,11 +11,10 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jdbi.v3.core.Handle;
 
 /** Words that somebody may be about to type: names that the index has. */
 public final class Completions {
-    private final Handle handle;
+    private final SqlHandle handle;
     private final List<String> columns;
     private final Path workingFolder;
 
@@ -127,10 +126,7 @@ public final class Completions {
     }
 
     private List<String> texts(String select) {
-        return handle.createQuery(select)
-                .mapTo(String.class)
-                .filter(text -> text != null)
-                .list();
+        return handle.select(select).texts().list();
     }
 
     private List<String> scopes(String begun) {
@@ -157,10 +153,9 @@ public final class Completions {
 
     private Stream<String> studioValues(String token) {
         return handle
-                .createQuery("SELECT DISTINCT t.value FROM sequence s, json_each(s.tokens) t WHERE t.key = :token")
+                .select("SELECT DISTINCT t.value FROM sequence s, json_each(s.tokens) t WHERE t.key = :token")
                 .bind("token", token)
-                .mapTo(String.class)
-                .list()
+                .texts()
                 .stream();
     }
 
@@ -175,21 +170,19 @@ public final class Completions {
         }
         int insideAt = folder.text().equals("/") ? 1 : folder.text().length() + 1;
         List<String> steps = handle
-                .createQuery("SELECT path FROM folder WHERE path_key >= :first AND path_key < :behind")
+                .select("SELECT path FROM folder WHERE path_key >= :first AND path_key < :behind")
                 .bind("first", ScopeClauses.below(folder, '/'))
                 .bind("behind", ScopeClauses.below(folder, '0'))
-                .mapTo(String.class)
+                .texts()
                 .stream()
                 .map(path -> above + firstStep(path.substring(insideAt)) + "/")
                 .collect(Collectors.collectingAndThen(Collectors.toCollection(TreeSet::new), List::copyOf));
-        List<String> sequences = handle.createQuery("""
+        List<String> sequences = handle.select("""
                         SELECT v.pattern FROM v_sequence v WHERE v.sequence_id IN (
                           SELECT s.sequence_id FROM sequence s JOIN folder d ON d.folder_id = s.folder_id
-                          WHERE d.path_key = :folder)""")
-                .bind("folder", folder.encoded())
-                .mapTo(String.class)
+                          WHERE d.path_key = :folder)""").bind("folder", folder.encoded()).texts().stream()
                 .map(pattern -> above + pattern)
-                .list();
+                .toList();
         return Stream.concat(steps.stream(), sequences.stream()).toList();
     }
 

@@ -6,8 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.Query;
 
 /**
  * Fixed clauses that are ANDed, with the values bound to them. They speak of {@code f} (file) and {@code s} (its
@@ -83,7 +81,7 @@ final class Conditions {
         return clauses.isEmpty() ? "TRUE" : String.join("\nAND ", clauses);
     }
 
-    Query query(Handle handle, String sql) {
-        return handle.createQuery(sql).bindMap(values);
+    Select query(SqlHandle handle, String sql) {
+        return handle.select(sql).bindAll(values);
     }
 }

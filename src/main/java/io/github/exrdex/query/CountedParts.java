@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jdbi.v3.core.Handle;
 
 /** What the parts of counted files take, of files that have several. The offset tables said it when the files were read. */
 final class CountedParts {
@@ -28,7 +27,7 @@ final class CountedParts {
      * @param headers with several parts
      */
     static CountedParts of(
-            Handle handle, Question question, List<CountedSequence> sequences, Set<Long> headers, boolean byTime) {
+            SqlHandle handle, Question question, List<CountedSequence> sequences, Set<Long> headers, boolean byTime) {
         List<Counted> wanted = new ArrayList<>();
         for (CountedSequence sequence : sequences) {
             for (Tally tally : sequence.tallies()) {
@@ -55,8 +54,7 @@ final class CountedParts {
                         FROM json_each(:kinds) k""".formatted(
                         PartSums.BETWEEN, FilterClauses.alive(question.filters()), conditions.allClauses(), sameTime))
                 .bind("kinds", json(wanted))
-                .map((row, context) ->
-                        Map.entry(wanted.get(row.getInt("place")), PartSums.of(row.getString("part_bytes"))))
+                .map(row -> Map.entry(wanted.get(row.getInt("place")), PartSums.of(row.getString("part_bytes"))))
                 .forEach(entry -> parts.sums.put(entry.getKey(), entry.getValue()));
         return parts;
     }

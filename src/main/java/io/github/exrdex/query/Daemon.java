@@ -4,7 +4,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
 
 /**
  * The daemon by its last word in the index.
@@ -30,9 +29,9 @@ public record Daemon(long pid, long startedAt, long heartbeatAt, Optional<Long> 
         return of(reader.handle());
     }
 
-    static Optional<Daemon> of(Handle handle) {
-        return handle.createQuery("SELECT pid, started_at, heartbeat_at, stopped_at, report FROM daemon")
-                .map((row, context) -> new Daemon(
+    static Optional<Daemon> of(SqlHandle handle) {
+        return handle.select("SELECT pid, started_at, heartbeat_at, stopped_at, report FROM daemon")
+                .map(row -> new Daemon(
                         row.getLong("pid"),
                         row.getLong("started_at"),
                         row.getLong("heartbeat_at"),

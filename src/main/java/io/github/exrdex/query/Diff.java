@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.jdbi.v3.core.Handle;
 
 /**
  * Compares two scopes sequence by sequence: versions of a shot, two folders, two files. Counterparts are called alike but
@@ -56,7 +55,7 @@ public final class Diff {
      */
     public Diff(IndexReader reader, Scope first, Scope second, double sizeTolerance) {
         this.reader = reader;
-        Handle handle = reader.handle();
+        SqlHandle handle = reader.handle();
         LayoutNames names = new LayoutNames(handle);
         long files = FilterClauses.takesNearlyAll(handle, new Question(first, Filters.NONE)) ? reader.files() : 0;
         List<DiffSide> sides = reader.inSnapshot(

@@ -13,7 +13,6 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.jdbi.v3.core.Handle;
 
 /**
  * One of the two scopes of a {@link Diff}: its sequences, as far as the scope reaches.
@@ -79,7 +78,7 @@ final class DiffSide {
     }
 
     /** @throws QueryException where the scope is not below any root */
-    DiffSide(Handle handle, Scope scope, LayoutNames names) {
+    DiffSide(SqlHandle handle, Scope scope, LayoutNames names) {
         this.names = names;
         Roots roots = Roots.of(handle);
         ScopeClauses.add(conditions, scope, handle, roots);

@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.jdbi.v3.core.Handle;
 
 /**
  * Roots whose files the index may not all know. Of what lies there nobody may say that it is complete. Remembers which of
@@ -20,7 +19,7 @@ final class Doubts {
 
     private Doubts() {}
 
-    static Doubts of(Handle handle) {
+    static Doubts of(SqlHandle handle) {
         Doubts doubts = new Doubts();
         for (RootStatus root : RootStatus.all(handle)) {
             root.whyUnsure()

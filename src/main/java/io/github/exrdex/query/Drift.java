@@ -2,7 +2,6 @@ package io.github.exrdex.query;
 
 import java.util.List;
 import java.util.function.Consumer;
-import org.jdbi.v3.core.Handle;
 
 /**
  * Finds frames that are unlike most of their sequence. Sequences whose frames all share one header cannot drift but in the
@@ -11,7 +10,7 @@ import org.jdbi.v3.core.Handle;
  * <p>Threads: the reader's.
  */
 public final class Drift {
-    private final Handle handle;
+    private final SqlHandle handle;
     private final Scope scope;
     private final boolean values;
     private final LayoutNames names;
@@ -56,7 +55,7 @@ public final class Drift {
                         SELECT EXISTS (
                           SELECT 1 FROM sequence s CROSS JOIN file f ON f.sequence_id = s.sequence_id
                           WHERE f.gone_at IS NULL AND %s)""".formatted(conditions.allClauses()))
-                .mapTo(Boolean.class)
+                .truths()
                 .one();
     }
 

@@ -5,7 +5,6 @@ import io.github.exrdex.query.FileFacts.ProblemFact;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.jdbi.v3.core.Handle;
 
 /**
  * A file in short, gone ones too.
@@ -30,12 +29,12 @@ public record FileBrief(
 
     /** Empty where the row was removed since its number was asked for. */
     public static Optional<FileBrief> of(IndexReader reader, long fileId) {
-        Handle handle = reader.handle();
-        return handle.createQuery("""
+        SqlHandle handle = reader.handle();
+        return handle.select("""
                         SELECT v.path, v.state, v.size_bytes, v.mtime_ns, v.frame, v.sequence_id, r.path AS root
                         FROM v_file v JOIN root r ON r.root_id = v.root_id WHERE v.file_id = :id""")
                 .bind("id", fileId)
-                .map((row, context) -> new FileBrief(
+                .map(row -> new FileBrief(
                         row.getString("path"),
                         FileState.of(row.getString("state")).orElseThrow(),
                         row.getLong("size_bytes"),
@@ -47,11 +46,11 @@ public record FileBrief(
                 .findOne();
     }
 
-    private static List<ProblemFact> problems(Handle handle, long fileId) {
-        return handle.createQuery("""
+    private static List<ProblemFact> problems(SqlHandle handle, long fileId) {
+        return handle.select("""
                         SELECT severity, kind, byte_offset, detail FROM problem WHERE file_id = :id ORDER BY ordinal""")
                 .bind("id", fileId)
-                .map((row, context) -> new ProblemFact(
+                .map(row -> new ProblemFact(
                         row.getString("severity"),
                         row.getString("kind"),
                         row.getObject("byte_offset") == null

@@ -3,28 +3,26 @@ package io.github.exrdex.query;
 import io.github.exrdex.file.FileState;
 import java.util.ArrayList;
 import java.util.List;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.SqlStatements;
 
 /**
  * {@link Filters} as conditions. Attributes are looked up in the shared sets, as {@link NameClauses} does it with names.
  */
 final class FilterClauses {
     private final Conditions conditions;
-    private final Handle handle;
+    private final SqlHandle handle;
     private final NameClauses names;
 
-    private FilterClauses(Conditions conditions, Handle handle) {
+    private FilterClauses(Conditions conditions, SqlHandle handle) {
         this.conditions = conditions;
         this.handle = handle;
         this.names = new NameClauses(conditions, handle);
     }
 
-    static FilterClauses of(Conditions conditions, Handle handle) {
+    static FilterClauses of(Conditions conditions, SqlHandle handle) {
         return new FilterClauses(conditions, handle);
     }
 
-    static void add(Conditions conditions, Filters filters, Handle handle) {
+    static void add(Conditions conditions, Filters filters, SqlHandle handle) {
         FilterClauses clauses = of(conditions, handle);
         clauses.addStates(filters);
         filters.has().forEach(word -> conditions.ofFile(clauses.has(word)));
@@ -35,7 +33,7 @@ final class FilterClauses {
     }
 
     /** The files that {@code --lacks} leaves out: in the same scope and states, and without a header to tell. */
-    static void addHeaderless(Conditions conditions, Filters filters, Handle handle) {
+    static void addHeaderless(Conditions conditions, Filters filters, SqlHandle handle) {
         new FilterClauses(conditions, handle).addStates(filters);
         // No complete file is without a header; saying so opens the index on the few that are not complete.
         conditions.ofFile("f.header_id IS NULL AND f.state <> 'complete'");
@@ -103,7 +101,7 @@ final class FilterClauses {
                         handle,
                         "SELECT DISTINCT w.slot FROM frame_slot w WHERE w.attribute_id IN ("
                                 + values.bindAll(attributeIds) + ")")
-                .mapTo(Integer.class)
+                .map(row -> row.getInt(1))
                 .list();
     }
 
@@ -120,15 +118,15 @@ final class FilterClauses {
     }
 
     /** Usually one: a name has another number for each type that it was seen with. */
-    static List<Long> attributeIds(Handle handle, String name) {
-        return handle.createQuery("SELECT attribute_id FROM attribute_name WHERE name = :name AND type <> 'chlist'")
+    static List<Long> attributeIds(SqlHandle handle, String name) {
+        return handle.select("SELECT attribute_id FROM attribute_name WHERE name = :name AND type <> 'chlist'")
                 .bind("name", name)
-                .mapTo(Long.class)
+                .longs()
                 .list();
     }
 
     /** No file by itself decides whether it is asked for, and {@link #isWide}. */
-    static boolean takesNearlyAll(Handle handle, Question question) {
+    static boolean takesNearlyAll(SqlHandle handle, Question question) {
         Conditions conditions = new Conditions();
         ScopeClauses.add(conditions, question.scope(), handle, Roots.of(handle));
         add(conditions, question.filters(), handle);
@@ -136,21 +134,20 @@ final class FilterClauses {
     }
 
     /** The scope has so many of all sequences that one pass over a table costs less than a look into it for each file. */
-    static boolean isWide(Conditions conditions, Handle handle) {
+    static boolean isWide(Conditions conditions, SqlHandle handle) {
         return conditions
                 .query(
                         handle,
                         "SELECT count(*) * 4 >= (SELECT count(*) FROM sequence) FROM sequence s WHERE "
                                 + conditions.sequenceClauses())
-                .configure(SqlStatements.class, statements -> statements.setUnusedBindingAllowed(true))
-                .mapTo(Boolean.class)
+                .truths()
                 .one();
     }
 
-    static boolean variesByFrame(Handle handle, String attribute) {
-        return handle.createQuery("SELECT EXISTS (SELECT 1 FROM varying_attribute WHERE name = :name)")
+    static boolean variesByFrame(SqlHandle handle, String attribute) {
+        return handle.select("SELECT EXISTS (SELECT 1 FROM varying_attribute WHERE name = :name)")
                 .bind("name", attribute)
-                .mapTo(Boolean.class)
+                .truths()
                 .one();
     }
 

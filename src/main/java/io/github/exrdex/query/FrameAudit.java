@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jdbi.v3.core.Handle;
 
 /**
  * Which frames are missing or bad, sequence by sequence.
@@ -49,7 +48,7 @@ public record FrameAudit(List<FrameRow> rows, List<String> notes) {
     private record NamedFrames(FileKey folder, String prefix, String suffix) {}
 
     private static final class Auditor {
-        private final Handle handle;
+        private final SqlHandle handle;
         private final SequenceStyle style;
         private final Doubts doubts;
         private final List<CountedSequence> sequences;
@@ -60,7 +59,7 @@ public record FrameAudit(List<FrameRow> rows, List<String> notes) {
         private final List<String> notes = new ArrayList<>();
         private long withoutModel;
 
-        Auditor(Handle handle, Scope scope, ExpectedFrames expected, SequenceStyle style) {
+        Auditor(SqlHandle handle, Scope scope, ExpectedFrames expected, SequenceStyle style) {
             this.handle = handle;
             this.style = style;
             this.doubts = Doubts.of(handle);

@@ -3,7 +3,6 @@ package io.github.exrdex.query;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.jdbi.v3.core.Handle;
 
 /**
  * How old an answer is: as old as the least fresh root that it draws on.
@@ -14,7 +13,7 @@ import org.jdbi.v3.core.Handle;
 public record Freshness(String oldestRoot, OptionalLong asOf) {
     /** @param nowAt milliseconds since 1970 */
     public static Freshness of(IndexReader reader, Scope scope, long nowAt) {
-        Handle handle = reader.handle();
+        SqlHandle handle = reader.handle();
         Optional<Daemon> daemon = Daemon.of(handle);
         return RootStatus.of(handle, scope).stream()
                 .map(root -> new Freshness(root.path(), root.asOf(daemon, nowAt)))

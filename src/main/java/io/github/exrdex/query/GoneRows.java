@@ -1,10 +1,8 @@
 package io.github.exrdex.query;
 
-import org.jdbi.v3.core.Handle;
-
 /** How much of the index is about files that went away. Threads: the reader's. */
 public final class GoneRows {
-    private final Handle handle;
+    private final SqlHandle handle;
 
     /**
      * Rows that nobody would miss.
@@ -41,6 +39,6 @@ public final class GoneRows {
     private static final String KEPT = "SELECT 1 FROM file f WHERE (f.gone_at IS NULL OR f.gone_at >= :at)";
 
     private long count(String sql, long at) {
-        return handle.createQuery(sql).bind("at", at).mapTo(Long.class).one();
+        return handle.select(sql).bind("at", at).longs().one();
     }
 }

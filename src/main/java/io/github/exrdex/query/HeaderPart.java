@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.jdbi.v3.core.Handle;
 
 /**
  * A part of a header, as far as answers about many files look at it.
@@ -108,7 +107,7 @@ record HeaderPart(Form form, Content content, Optional<String> view) {
     static final String BEAUTY = "beauty";
 
     /** @return by the number of the header, the parts in order */
-    static Map<Long, List<HeaderPart>> of(Handle handle, Collection<Long> headerIds) {
+    static Map<Long, List<HeaderPart>> of(SqlHandle handle, Collection<Long> headerIds) {
         AlikeHeaders alike = AlikeHeaders.of(handle, headerIds);
         return alike.each(new Reader(handle).read(alike.kinds()));
     }
@@ -116,14 +115,14 @@ record HeaderPart(Form form, Content content, Optional<String> view) {
     private static final class Reader {
         private record Row(long headerId, Form form, Content.Key content, Optional<String> view) {}
 
-        private final Handle handle;
+        private final SqlHandle handle;
 
-        Reader(Handle handle) {
+        Reader(SqlHandle handle) {
             this.handle = handle;
         }
 
         Map<Long, List<HeaderPart>> read(Collection<Long> headerIds) {
-            List<Row> rows = handle.createQuery("""
+            List<Row> rows = handle.select("""
                             SELECT p.header_id, p.name, p.aov, p.view, p.type, p.compression,
                                    p.pixel_aspect_ratio, p.channel_set_id,
                                    p.data_min_x, p.data_min_y, p.data_max_x, p.data_max_y,
@@ -132,7 +131,7 @@ record HeaderPart(Form form, Content content, Optional<String> view) {
                             CROSS JOIN part p ON p.header_id = j.value
                             ORDER BY p.header_id, p.part_index""")
                     .bind("headers", headerIds.toString())
-                    .map((row, context) -> row(row))
+                    .map(row -> row(row))
                     .list();
             Map<Long, List<Channel>> channels = channels(rows.stream()
                     .map(row -> row.content().channelSetId())
@@ -173,14 +172,14 @@ record HeaderPart(Form form, Content content, Optional<String> view) {
         private Map<Long, List<Channel>> channels(Collection<Long> channelSetIds) {
             record InSet(long channelSetId, Channel channel) {}
             return handle
-                    .createQuery("""
+                    .select("""
                             SELECT c.channel_set_id, c.name, c.layer, c.component, c.channel_group, c.aov, c.pixel_type,
                                    c.x_sampling, c.y_sampling
                             FROM json_each(:sets) j
                             CROSS JOIN channel c ON c.channel_set_id = j.value
                             ORDER BY c.channel_set_id, c.ordinal""")
                     .bind("sets", channelSetIds.toString())
-                    .map((row, context) -> new InSet(
+                    .map(row -> new InSet(
                             row.getLong("channel_set_id"),
                             new Channel(
                                     new Channel.Names(

@@ -23,7 +23,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /** One question about what happened, in one transaction: its statements, and rows made of what they find. Threads: one. */
@@ -160,7 +159,7 @@ final class HistoryReading {
             LEFT JOIN folder td ON td.folder_id = t.folder_id""".replace("PLACES", PLACES);
 
     private final Snapshot snapshot;
-    private final Handle handle;
+    private final SqlHandle handle;
     private final Scope scope;
     private final long sinceAt;
     private final Set<Kind> kinds;
@@ -176,8 +175,8 @@ final class HistoryReading {
     }
 
     History history() {
-        OptionalLong knownFrom = handle.createQuery(KNOWN_FROM)
-                .mapTo(Long.class)
+        OptionalLong knownFrom = handle.select(KNOWN_FROM)
+                .longs()
                 .findOne()
                 .map(OptionalLong::of)
                 .orElse(OptionalLong.empty());
@@ -201,11 +200,8 @@ final class HistoryReading {
         return reader.files() - firstNewFileId(reader.handle(), sinceAt);
     }
 
-    private static long firstNewFileId(Handle handle, long from) {
-        return handle.createQuery("SELECT " + FIRST_NEW)
-                .bind("since", from)
-                .mapTo(Long.class)
-                .one();
+    private static long firstNewFileId(SqlHandle handle, long from) {
+        return handle.select("SELECT " + FIRST_NEW).bind("since", from).longs().one();
     }
 
     /** @param alike what the events of one row have in common */
@@ -223,7 +219,7 @@ final class HistoryReading {
                         (ofFiles ? ONE_BY_ONE : GROUPED)
                                 .formatted(AssetFinder.TOKENS, events.formatted(conditions.allClauses()), alike))
                 .bind("since", from)
-                .map((row, context) -> group(row))
+                .map(row -> group(row))
                 .list();
     }
 

@@ -107,7 +107,7 @@ public final class IndexBackup {
     }
 
     private void copyInto(Path file) throws IOException {
-        try (PreparedStatement vacuum = reader.handle().getConnection().prepareStatement("VACUUM INTO ?")) {
+        try (PreparedStatement vacuum = reader.handle().connection().prepareStatement("VACUUM INTO ?")) {
             vacuum.setString(1, file.toString());
             vacuum.execute();
         } catch (SQLException e) {
@@ -125,10 +125,7 @@ public final class IndexBackup {
                         "the copy is damaged (" + fault + "), so the index probably is; nothing was written. Run"
                                 + " exrdex doctor --full");
             });
-            return checked.handle()
-                    .createQuery("SELECT count(*) FROM file")
-                    .mapTo(Long.class)
-                    .one();
+            return checked.handle().select("SELECT count(*) FROM file").longs().one();
         }
     }
 

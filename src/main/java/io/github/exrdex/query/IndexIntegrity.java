@@ -7,7 +7,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
-import org.jdbi.v3.core.JdbiException;
 
 /**
  * Whether the pages of an index are sound, as SQLite judges them. A flipped bit opens without an error; only this finds it.
@@ -33,20 +32,18 @@ public final class IndexIntegrity {
 
     private Optional<String> fault(String pragma) {
         try {
-            List<String> said =
-                    reader.handle().createQuery(pragma).mapTo(String.class).list();
+            List<String> said = reader.handle().select(pragma).texts().list();
             return said.equals(List.of("ok"))
                     ? Optional.empty()
                     : Optional.of(
                             said.isEmpty()
                                     ? "no answer"
                                     : said.get(0).lines().findFirst().orElse(""));
-        } catch (JdbiException e) {
-            Throwable inner = e;
-            while (inner.getCause() != null) {
-                inner = inner.getCause();
-            }
-            return Optional.of(String.valueOf(inner.getMessage()));
+        } catch (QueryException e) {
+            return Optional.of(
+                    e.getCause() instanceof SQLException said
+                            ? String.valueOf(said.getMessage())
+                            : String.valueOf(e.getMessage()));
         }
     }
 
@@ -65,9 +62,6 @@ public final class IndexIntegrity {
 
     /** Number of the newest migration in the index. */
     public long schemaVersion() {
-        return reader.handle()
-                .createQuery("PRAGMA user_version")
-                .mapTo(Long.class)
-                .one();
+        return reader.handle().select("PRAGMA user_version").longs().one();
     }
 }

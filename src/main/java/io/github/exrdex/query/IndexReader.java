@@ -13,10 +13,6 @@ import java.sql.Statement;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.function.Function;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.statement.SqlStatements;
-import org.jdbi.v3.core.statement.TemplateEngine;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteErrorCode;
@@ -45,16 +41,16 @@ public final class IndexReader implements AutoCloseable {
     private static final long MANY_FILES = 20_000;
 
     private final Path path;
-    private final Handle handle;
+    private final SqlHandle handle;
     private final long manyFiles;
 
     /** Device and inode of the file that was opened; empty where nobody knows. */
     private final Optional<Object> fileKey;
 
     /** Made for the first question that it would pay for. */
-    private @Nullable Handle second;
+    private @Nullable SqlHandle second;
 
-    private IndexReader(Path path, Optional<Object> fileKey, Handle handle, long manyFiles) {
+    private IndexReader(Path path, Optional<Object> fileKey, SqlHandle handle, long manyFiles) {
         this.path = path;
         this.fileKey = fileKey;
         this.handle = handle;
@@ -83,12 +79,9 @@ public final class IndexReader implements AutoCloseable {
         }
     }
 
-    private static Handle handle(Path path) {
+    private static SqlHandle handle(Path path) {
         Connection connection = connect(path);
-        Handle handle = Jdbi.open(() -> connection);
-        // Our statements compare with < and >; nothing in them is a template.
-        handle.getConfig(SqlStatements.class).setTemplateEngine(TemplateEngine.NOP);
-        return handle;
+        return new SqlHandle(connection);
     }
 
     private static void checkPlace(Path path) {
@@ -218,7 +211,7 @@ public final class IndexReader implements AutoCloseable {
     }
 
     /** For statements that read; writing ones fail. */
-    Handle handle() {
+    SqlHandle handle() {
         return handle;
     }
 
@@ -236,7 +229,7 @@ public final class IndexReader implements AutoCloseable {
         if (files < manyFiles || !isStillThere()) {
             return Snapshot.of(handle, question);
         }
-        Handle other = second;
+        SqlHandle other = second;
         if (other == null) {
             other = handle(path);
             second = other;
@@ -251,7 +244,7 @@ public final class IndexReader implements AutoCloseable {
 
     @Override
     public void close() {
-        Handle other = second;
+        SqlHandle other = second;
         if (other != null) {
             other.close();
         }

@@ -16,7 +16,6 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.TreeMap;
-import org.jdbi.v3.core.Handle;
 
 /**
  * Puts files together again from the shared sets of the index. Statements of {@code file}, {@code part}, {@code channel},
@@ -27,7 +26,7 @@ import org.jdbi.v3.core.Handle;
 public final class IndexedFiles {
     private static final int REMEMBERED = 64;
 
-    private final Handle handle;
+    private final SqlHandle handle;
     private final Roots roots;
     private final Map<Long, List<PartRow>> headers = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1;
@@ -58,13 +57,13 @@ public final class IndexedFiles {
     }
 
     /** The {@code file_id} of a file, gone ones too. */
-    static Optional<Long> idOf(Handle handle, FileKey path) {
-        return handle.createQuery("""
+    static Optional<Long> idOf(SqlHandle handle, FileKey path) {
+        return handle.select("""
                         SELECT f.file_id FROM file f JOIN folder d ON d.folder_id = f.folder_id
                         WHERE d.path_key = :folder AND f.name_key = :name""")
                 .bind("folder", path.folder().encoded())
                 .bind("name", path.name())
-                .mapTo(Long.class)
+                .longs()
                 .findOne();
     }
 
@@ -75,12 +74,12 @@ public final class IndexedFiles {
     }
 
     private Optional<FileRow> row(long fileId) {
-        return handle.createQuery("""
+        return handle.select("""
                         SELECT f.file_id, v.path, f.state, f.size_bytes, f.mtime_ns, f.header_id
                         FROM file f JOIN v_file v ON v.file_id = f.file_id
                         WHERE f.file_id = :id""")
                 .bind("id", fileId)
-                .map((row, context) -> new FileRow(
+                .map(row -> new FileRow(
                         row.getLong("file_id"),
                         row.getString("path"),
                         row.getString("state"),
@@ -97,14 +96,14 @@ public final class IndexedFiles {
      *     somebody pages through the answer
      */
     public List<Long> filesUnder(FileKey folder) {
-        return handle.createQuery("""
+        return handle.select("""
                         SELECT f.file_id FROM file f JOIN folder d ON d.folder_id = f.folder_id
                         WHERE (d.path_key = :key OR (d.path_key >= :from AND d.path_key < :to)) AND f.gone_at IS NULL
                         ORDER BY CASE WHEN d.path_key = '/' THEN '/' ELSE d.path_key || '/' END || f.name_key""")
                 .bind("key", folder.encoded())
                 .bind("from", ScopeClauses.below(folder, '/'))
                 .bind("to", ScopeClauses.below(folder, '0'))
-                .mapTo(Long.class)
+                .longs()
                 .list();
     }
 
@@ -149,10 +148,10 @@ public final class IndexedFiles {
     }
 
     private List<ProblemFact> problems(long fileId) {
-        return handle.createQuery(
+        return handle.select(
                         "SELECT severity, kind, byte_offset, detail FROM problem WHERE file_id = :id ORDER BY ordinal")
                 .bind("id", fileId)
-                .map((row, context) -> new ProblemFact(
+                .map(row -> new ProblemFact(
                         row.getString("severity"),
                         row.getString("kind"),
                         number(row, "byte_offset"),
@@ -161,14 +160,11 @@ public final class IndexedFiles {
     }
 
     private List<PartRow> parts(long headerId) {
-        return handle.createQuery("""
+        return handle.select("""
                         SELECT part_index, name, type, compression, data_min_x, data_min_y, data_max_x, data_max_y,
                                display_min_x, display_min_y, display_max_x, display_max_y, pixel_aspect_ratio,
                                line_order, chunk_count, view, channel_set_id, attribute_set_id
-                        FROM part WHERE header_id = :id ORDER BY part_index""")
-                .bind("id", headerId)
-                .map((row, context) -> part(row))
-                .list();
+                        FROM part WHERE header_id = :id ORDER BY part_index""").bind("id", headerId).map(row -> part(row)).list();
     }
 
     private PartRow part(ResultSet row) throws SQLException {
@@ -191,11 +187,11 @@ public final class IndexedFiles {
     }
 
     private List<ChannelFacts> channels(long channelSetId) {
-        return handle.createQuery("""
+        return handle.select("""
                         SELECT name, layer, component, channel_group, pixel_type, x_sampling, y_sampling, p_linear
                         FROM channel WHERE channel_set_id = :id ORDER BY ordinal""")
                 .bind("id", channelSetId)
-                .map((row, context) -> new ChannelFacts(
+                .map(row -> new ChannelFacts(
                         row.getString("name"),
                         Optional.ofNullable(row.getString("layer")),
                         row.getString("component"),
@@ -208,24 +204,24 @@ public final class IndexedFiles {
     }
 
     private List<Placed> sharedAttributes(long attributeSetId) {
-        return handle.createQuery("""
+        return handle.select("""
                         SELECT a.ordinal, n.name, n.type, a.text, a.json
                         FROM set_attribute a JOIN attribute_name n ON n.attribute_id = a.attribute_id
                         WHERE a.attribute_set_id = :id ORDER BY a.ordinal""")
                 .bind("id", attributeSetId)
-                .map((row, context) -> attribute(row))
+                .map(row -> attribute(row))
                 .list();
     }
 
     private Map<Integer, List<Placed>> ownAttributes(long fileId) {
         Map<Integer, List<Placed>> byPart = new TreeMap<>();
         record Own(int partIndex, Placed placed) {}
-        handle.createQuery("""
+        handle.select("""
                         SELECT a.part_index, a.ordinal, n.name, n.type, a.text, a.json
                         FROM file_attribute a JOIN attribute_name n ON n.attribute_id = a.attribute_id
                         WHERE a.file_id = :id ORDER BY a.part_index, a.ordinal""")
                 .bind("id", fileId)
-                .map((row, context) -> new Own(row.getInt("part_index"), attribute(row)))
+                .map(row -> new Own(row.getInt("part_index"), attribute(row)))
                 .forEach(own -> byPart.computeIfAbsent(own.partIndex(), index -> new ArrayList<>())
                         .add(own.placed()));
         return byPart;

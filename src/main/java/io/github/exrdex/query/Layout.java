@@ -15,7 +15,6 @@ import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.jdbi.v3.core.Handle;
 
 /** A header as far as the frames of a sequence should agree on it: its parts, with channels and attributes by number. */
 record Layout(List<PartLayout> parts) {
@@ -79,15 +78,15 @@ record Layout(List<PartLayout> parts) {
     }
 
     /** By the number of the header. */
-    static Map<Long, Layout> ofHeaders(Handle handle, Collection<Long> headerIds) {
+    static Map<Long, Layout> ofHeaders(SqlHandle handle, Collection<Long> headerIds) {
         record PartOfHeader(long headerId, PartLayout part) {}
         Map<Long, List<PartLayout>> parts = new HashMap<>();
-        handle.createQuery("""
+        handle.select("""
                         SELECT p.header_id, %s FROM json_each(:headers) j
                         CROSS JOIN part p ON p.header_id = j.value
                         ORDER BY p.header_id, p.part_index""".formatted(COLUMNS))
                 .bind("headers", headerIds.toString())
-                .map((row, context) -> new PartOfHeader(row.getLong("header_id"), part(row)))
+                .map(row -> new PartOfHeader(row.getLong("header_id"), part(row)))
                 .forEach(part -> parts.computeIfAbsent(part.headerId(), id -> new ArrayList<>())
                         .add(part.part()));
         Map<Long, Layout> layouts = new HashMap<>();

@@ -3,8 +3,6 @@ package io.github.exrdex.query;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.result.ResultIterator;
 
 /**
  * The files of a sequence that share a header.
@@ -39,7 +37,7 @@ record LayoutGroup(long sequenceId, long headerId, long files, long firstFileId,
      *
      * @param conditions what the files are
      */
-    static void each(Handle handle, Conditions conditions, Which which, Consumer<List<LayoutGroup>> action) {
+    static void each(SqlHandle handle, Conditions conditions, Which which, Consumer<List<LayoutGroup>> action) {
         String sql = """
                 WITH look AS MATERIALIZED (
                   SELECT f.sequence_id, f.header_id, count(*) AS files, min(f.frame) AS first_frame,
@@ -57,28 +55,25 @@ record LayoutGroup(long sequenceId, long headerId, long files, long firstFileId,
                 ORDER BY %s, l.sequence_id, l.first_frame, l.header_id, p.part_index""".formatted(conditions.allClauses(), Layout.COLUMNS, which.clause, AssetFinder.SEQUENCE_ORDER);
         List<LayoutGroup> sequence = new ArrayList<>();
         List<Row> header = new ArrayList<>();
-        try (ResultIterator<Row> rows = conditions
+        conditions
                 .query(handle, sql)
-                .map((row, context) -> new Row(
+                .map(row -> new Row(
                         row.getLong("sequence_id"),
                         row.getLong("header_id"),
                         row.getLong("files"),
                         row.getLong("first_file"),
                         Layout.part(row)))
-                .iterator()) {
-            while (rows.hasNext()) {
-                Row row = rows.next();
-                if (!header.isEmpty() && !row.sameGroup(header.get(0))) {
-                    sequence.add(group(header));
-                    header.clear();
-                }
-                if (!sequence.isEmpty() && sequence.get(0).sequenceId() != row.sequenceId()) {
-                    action.accept(List.copyOf(sequence));
-                    sequence.clear();
-                }
-                header.add(row);
-            }
-        }
+                .forEach(row -> {
+                    if (!header.isEmpty() && !row.sameGroup(header.get(0))) {
+                        sequence.add(group(header));
+                        header.clear();
+                    }
+                    if (!sequence.isEmpty() && sequence.get(0).sequenceId() != row.sequenceId()) {
+                        action.accept(List.copyOf(sequence));
+                        sequence.clear();
+                    }
+                    header.add(row);
+                });
         if (!header.isEmpty()) {
             sequence.add(group(header));
             action.accept(List.copyOf(sequence));

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
-import org.jdbi.v3.core.Handle;
 
 /**
  * The channels and attributes that a {@link Layout} names by number. Statements of {@code channel}, {@code set_attribute}
@@ -16,11 +15,11 @@ import org.jdbi.v3.core.Handle;
 final class LayoutNames {
     private record ChannelRow(String name, boolean bare, String type) {}
 
-    private final Handle handle;
+    private final SqlHandle handle;
     private final Map<Long, List<ChannelRow>> channelSets = new HashMap<>();
     private final Map<List<String>, NavigableMap<String, String>> attributeNames = new HashMap<>();
 
-    LayoutNames(Handle handle) {
+    LayoutNames(SqlHandle handle) {
         this.handle = handle;
     }
 
@@ -52,11 +51,11 @@ final class LayoutNames {
     }
 
     private List<ChannelRow> channelSet(long id) {
-        return handle.createQuery("""
+        return handle.select("""
                         SELECT name, layer IS NULL AS bare, pixel_type, x_sampling, y_sampling
                         FROM channel WHERE channel_set_id = :id ORDER BY ordinal""")
                 .bind("id", id)
-                .map((row, context) -> {
+                .map(row -> {
                     int x = row.getInt("x_sampling");
                     int y = row.getInt("y_sampling");
                     return new ChannelRow(
@@ -85,7 +84,7 @@ final class LayoutNames {
         NavigableMap<String, String> attributes = new TreeMap<>();
         for (Layout.PartLayout part : layout.parts()) {
             String prefix = layout.isMultipart() ? part.label() + ":" : "";
-            handle.createQuery("""
+            handle.select("""
                             SELECT n.name, n.type FROM set_attribute a JOIN attribute_name n
                               ON n.attribute_id = a.attribute_id
                             WHERE a.attribute_set_id = :set
@@ -96,7 +95,7 @@ final class LayoutNames {
                     .bind("set", part.attributeSetId())
                     .bind("file", fileId)
                     .bind("part", part.index())
-                    .map((row, context) -> Map.entry(prefix + row.getString("name"), row.getString("type")))
+                    .map(row -> Map.entry(prefix + row.getString("name"), row.getString("type")))
                     .forEach(attribute -> attributes.put(attribute.getKey(), attribute.getValue()));
         }
         attributeNames.put(sets, attributes);

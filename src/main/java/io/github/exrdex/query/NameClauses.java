@@ -4,8 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.SqlStatements;
 
 /**
  * What is called so, as conditions on files. A plain word is an AOV, whatever way it was written: as a layer, a channel
@@ -22,9 +20,9 @@ final class NameClauses {
     private static final List<String> BARE_COLOUR = List.of("R", "G", "B", "A");
 
     private final Conditions conditions;
-    private final Handle handle;
+    private final SqlHandle handle;
 
-    NameClauses(Conditions conditions, Handle handle) {
+    NameClauses(Conditions conditions, SqlHandle handle) {
         this.conditions = conditions;
         this.handle = handle;
     }
@@ -98,7 +96,7 @@ final class NameClauses {
     }
 
     /** Is anything in the index called so? Gone files count: the name is not misspelt. */
-    static boolean isKnown(Handle handle, String text) {
+    static boolean isKnown(SqlHandle handle, String text) {
         Conditions values = new Conditions();
         NameClauses clauses = new NameClauses(values, handle);
         Word word = clauses.word(text);
@@ -109,7 +107,7 @@ final class NameClauses {
         ways.add("EXISTS (" + clauses.headers(word) + ")");
         clauses.waysOfPath(word).forEach(way -> ways.add("EXISTS (SELECT 1 FROM file f WHERE " + way + ")"));
         return values.query(handle, "SELECT " + String.join(" OR ", ways))
-                .mapTo(Boolean.class)
+                .truths()
                 .one();
     }
 
@@ -193,8 +191,7 @@ final class NameClauses {
         return conditions
                 .query(handle, "SELECT EXISTS (" + select + ")")
                 // The values of all other clauses are bound as well.
-                .configure(SqlStatements.class, statements -> statements.setUnusedBindingAllowed(true))
-                .mapTo(Boolean.class)
+                .truths()
                 .one();
     }
 

@@ -5,7 +5,6 @@ import java.sql.SQLException;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.OptionalLong;
-import org.jdbi.v3.core.Handle;
 
 /**
  * A sequence by its name and its place.
@@ -18,8 +17,8 @@ public record NamedSequence(SequenceName name, String directory, Map<PathToken, 
     }
 
     /** Of a sequence with files that are there; the frames of those are the ones that the name has. */
-    static NamedSequence of(Handle handle, long sequenceId) {
-        return handle.createQuery("""
+    static NamedSequence of(SqlHandle handle, long sequenceId) {
+        return handle.select("""
                         SELECT s.prefix, s.suffix, s.numbered, s.padding, d.path AS directory,
                                min(f.frame) AS first_frame, max(f.frame) AS last_frame, %s
                         FROM sequence s
@@ -28,7 +27,7 @@ public record NamedSequence(SequenceName name, String directory, Map<PathToken, 
                         WHERE s.sequence_id = :id
                         GROUP BY s.sequence_id""".formatted(AssetFinder.TOKENS))
                 .bind("id", sequenceId)
-                .map((row, context) -> of(row))
+                .map(row -> of(row))
                 .one();
     }
 

@@ -21,7 +21,6 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jdbi.v3.core.Handle;
 
 /**
  * Which unit has which AOV, in which of its frames. It counts whether the AOV comes as a channel, a layer, a group, a part,
@@ -55,7 +54,7 @@ public record PresenceMatrix(List<String> keys, List<String> names, List<Presenc
         /** So many sequences with unreadable files are named; of more there is only a number. */
         private static final int MOST_NAMED = 5;
 
-        private final Handle handle;
+        private final SqlHandle handle;
         private final Question question;
         private final boolean bySequence;
         private final List<String> asked;
@@ -64,7 +63,7 @@ public record PresenceMatrix(List<String> keys, List<String> names, List<Presenc
         private final SequenceStyle style;
         private final Doubts doubts;
 
-        Maker(Handle handle, Question question, List<String> by, List<String> required, SequenceStyle style) {
+        Maker(SqlHandle handle, Question question, List<String> by, List<String> required, SequenceStyle style) {
             this.handle = handle;
             this.question = question;
             Set<String> possible = TokenKeys.known(handle);
@@ -239,7 +238,7 @@ public record PresenceMatrix(List<String> keys, List<String> names, List<Presenc
                         .thenComparing(Comparator.naturalOrder()));
         private final Map<Key, BitSet> columns = new HashMap<>();
 
-        Contents(Handle handle, List<CountedSequence> sequences) {
+        Contents(SqlHandle handle, List<CountedSequence> sequences) {
             Set<Long> headers = new TreeSet<>();
             Set<Key> keys = new HashSet<>();
             sequences.forEach(sequence ->

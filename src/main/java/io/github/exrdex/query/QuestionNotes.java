@@ -7,18 +7,17 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
 
 /** What the asker should know beside the answer. */
 final class QuestionNotes {
-    private final Handle handle;
+    private final SqlHandle handle;
     private final List<String> notes = new ArrayList<>();
 
-    private QuestionNotes(Handle handle) {
+    private QuestionNotes(SqlHandle handle) {
         this.handle = handle;
     }
 
-    static List<String> of(Handle handle, Question question) {
+    static List<String> of(SqlHandle handle, Question question) {
         return of(handle, question, List.of(), List.of());
     }
 
@@ -26,7 +25,7 @@ final class QuestionNotes {
      * @param names that the answer is about beside those of the filters
      * @param attributes the same
      */
-    static List<String> of(Handle handle, Question question, List<String> names, List<String> attributes) {
+    static List<String> of(SqlHandle handle, Question question, List<String> names, List<String> attributes) {
         QuestionNotes notes = new QuestionNotes(handle);
         names.forEach(notes::checkName);
         attributes.forEach(notes::checkAttribute);
@@ -69,14 +68,10 @@ final class QuestionNotes {
 
     /** @param channels full channel names too */
     private List<String> names(boolean channels) {
-        return handle.createQuery("""
+        return handle.select("""
                         SELECT aov FROM channel UNION SELECT layer FROM channel UNION SELECT channel_group FROM channel
                         UNION SELECT aov FROM part UNION SELECT name FROM part UNION SELECT aov FROM sequence
-                        UNION SELECT name FROM channel WHERE :channels""")
-                .bind("channels", channels)
-                .mapTo(String.class)
-                .filter(name -> name != null)
-                .list();
+                        UNION SELECT name FROM channel WHERE :channels""").bind("channels", channels).texts().list();
     }
 
     /** All, less those that are gone: to ask each whether it is would fetch its row, and the few that are have an index. */
@@ -86,21 +81,19 @@ final class QuestionNotes {
         return called.query(handle, """
                         SELECT (SELECT count(*) FROM file f WHERE %1$s)
                              - (SELECT count(*) FROM file f WHERE f.state <> 'complete' AND f.state = 'gone' AND %1$s)\
-                        """.formatted(called.fileClauses()))
-                .mapTo(Long.class)
-                .one();
+                        """.formatted(called.fileClauses())).longs().one();
     }
 
     private void checkAttribute(String name) {
-        boolean known = handle.createQuery("SELECT EXISTS (SELECT 1 FROM attribute_name WHERE name = :name)")
+        boolean known = handle.select("SELECT EXISTS (SELECT 1 FROM attribute_name WHERE name = :name)")
                 .bind("name", name)
-                .mapTo(Boolean.class)
+                .truths()
                 .one();
         if (!known) {
             Optional<String> near = NearestWord.of(
                     name,
-                    handle.createQuery("SELECT DISTINCT name FROM attribute_name")
-                            .mapTo(String.class)
+                    handle.select("SELECT DISTINCT name FROM attribute_name")
+                            .texts()
                             .list());
             notes.add("no attribute is called \"" + name + "\""
                     + near.map(other -> "; did you mean \"" + other + "\"?").orElse(""));
@@ -125,7 +118,7 @@ final class QuestionNotes {
                 .query(handle, """
                         SELECT count(*) FROM file f JOIN sequence s ON s.sequence_id = f.sequence_id
                         WHERE %s AND %s""".formatted(alive, conditions.allClauses()))
-                .mapTo(Long.class)
+                .longs()
                 .one();
     }
 

@@ -47,7 +47,7 @@ public final class RawSql {
 
     /** @param timeLimitMs an answer that is not through by then is broken off */
     public RawSql(IndexReader reader, long timeLimitMs) {
-        this.connection = reader.handle().getConnection();
+        this.connection = reader.handle().connection();
         this.timeLimitMs = timeLimitMs;
     }
 

@@ -5,7 +5,6 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jdbi.v3.core.Handle;
 
 /**
  * Counts of one root.
@@ -23,14 +22,14 @@ public record RootFigures(
     }
 
     /** By the root's number; roots without a file are absent. */
-    static Map<Long, RootFigures> all(Handle handle) {
+    static Map<Long, RootFigures> all(SqlHandle handle) {
         Map<Long, Map<FileState, Long>> states = states(handle);
         Map<Long, List<StatusReport.ProblemCount>> problems = StatusReport.problemsByRoot(handle);
         Map<Long, Long> backlog = new HashMap<>();
-        handle.createQuery("""
+        handle.select("""
                         SELECT d.root_id, count(*) FROM file f JOIN folder d ON d.folder_id = f.folder_id
                         WHERE f.recheck_at IS NOT NULL GROUP BY d.root_id""")
-                .map((row, context) -> Map.entry(row.getLong(1), row.getLong(2)))
+                .map(row -> Map.entry(row.getLong(1), row.getLong(2)))
                 .forEach(entry -> backlog.put(entry.getKey(), entry.getValue()));
         Map<Long, RootFigures> figures = new HashMap<>();
         states.forEach((root, byState) -> figures.put(
@@ -39,15 +38,15 @@ public record RootFigures(
         return figures;
     }
 
-    private static Map<Long, Map<FileState, Long>> states(Handle handle) {
+    private static Map<Long, Map<FileState, Long>> states(SqlHandle handle) {
         record Count(long root, FileState state, long files) {}
         Map<Long, Map<FileState, Long>> states = new HashMap<>();
-        handle.createQuery("""
+        handle.select("""
                         SELECT d.root_id, c.state, sum(c.files)
                         FROM (SELECT folder_id, state, count(*) AS files FROM file GROUP BY folder_id, state) c
                         JOIN folder d ON d.folder_id = c.folder_id
                         GROUP BY d.root_id, c.state""")
-                .map((row, context) ->
+                .map(row ->
                         new Count(row.getLong(1), FileState.of(row.getString(2)).orElseThrow(), row.getLong(3)))
                 .forEach(count -> states.computeIfAbsent(count.root(), any -> new EnumMap<>(FileState.class))
                         .put(count.state(), count.files()));

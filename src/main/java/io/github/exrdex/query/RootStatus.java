@@ -4,7 +4,6 @@ import io.github.exrdex.file.FileKey;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,12 +39,12 @@ public record RootStatus(
         return all(reader.handle());
     }
 
-    static List<RootStatus> all(Handle handle) {
-        return handle.createQuery("""
+    static List<RootStatus> all(SqlHandle handle) {
+        return handle.select("""
                         SELECT root_id, path_key, path, mode, sweep_started_at, sweep_completed_at, sweep_as_of,
                                watched_as_of, polled_as_of, unread_folders, held_files, note
                         FROM root ORDER BY path_key""")
-                .map((row, context) -> new RootStatus(
+                .map(row -> new RootStatus(
                         row.getLong("root_id"),
                         new FileKey(row.getString("path_key")),
                         row.getString("path"),
@@ -62,7 +61,7 @@ public record RootStatus(
     }
 
     /** The roots that a scope may have files in. */
-    static List<RootStatus> of(Handle handle, Scope scope) {
+    static List<RootStatus> of(SqlHandle handle, Scope scope) {
         Roots spelling = Roots.of(handle);
         List<FileKey> places =
                 scope.places().stream().map(spelling::spelledByIndex).toList();

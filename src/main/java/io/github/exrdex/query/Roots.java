@@ -5,23 +5,22 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.jdbi.v3.core.Handle;
 
 /** The folders that the index covers, and which of them a path belongs to. */
 final class Roots {
-    private final Handle handle;
+    private final SqlHandle handle;
     private final List<FileKey> keys;
 
-    private Roots(Handle handle, List<FileKey> keys) {
+    private Roots(SqlHandle handle, List<FileKey> keys) {
         this.handle = handle;
         this.keys = keys;
     }
 
-    static Roots of(Handle handle) {
+    static Roots of(SqlHandle handle) {
         return new Roots(
                 handle,
-                handle.createQuery("SELECT path_key FROM root ORDER BY path_key")
-                        .map((row, context) -> new FileKey(row.getString(1)))
+                handle.select("SELECT path_key FROM root ORDER BY path_key")
+                        .map(row -> new FileKey(row.getString(1)))
                         .list());
     }
 
@@ -84,7 +83,7 @@ final class Roots {
     }
 
     private boolean knows(FileKey path) {
-        return handle.createQuery("""
+        return handle.select("""
                         SELECT EXISTS (SELECT 1 FROM folder WHERE path_key = :key)
                             OR EXISTS (SELECT 1 FROM folder WHERE path_key >= :from AND path_key < :to)
                             OR EXISTS (SELECT 1 FROM file f JOIN folder d ON d.folder_id = f.folder_id
@@ -94,7 +93,7 @@ final class Roots {
                 .bind("to", ScopeClauses.below(path, '0'))
                 .bind("parent", path.folder().encoded())
                 .bind("name", path.name())
-                .mapTo(Boolean.class)
+                .truths()
                 .one();
     }
 

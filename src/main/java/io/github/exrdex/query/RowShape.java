@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.jdbi.v3.core.Handle;
 
 /**
  * The SQL of a {@link RowPlan}: what stands before the SELECT, in it, in its FROM and in its ORDER BY. It speaks of {@code f}
@@ -49,7 +48,7 @@ final class RowShape {
 
     private final RowPlan plan;
     private final Conditions conditions;
-    private final Handle handle;
+    private final SqlHandle handle;
     private final boolean ofSequences;
     private final List<String> shared = new ArrayList<>();
     private final List<String> joins = new ArrayList<>();
@@ -58,7 +57,7 @@ final class RowShape {
     /** Expressions of one file. */
     private record Value(String text, String number) {}
 
-    private RowShape(RowPlan plan, Conditions conditions, Handle handle, boolean ofSequences) {
+    private RowShape(RowPlan plan, Conditions conditions, SqlHandle handle, boolean ofSequences) {
         this.plan = plan;
         this.conditions = conditions;
         this.handle = handle;
@@ -67,12 +66,12 @@ final class RowShape {
     }
 
     /** @param conditions gets the names that the fields are bound to */
-    static RowShape ofSequences(RowPlan plan, Conditions conditions, Handle handle) {
+    static RowShape ofSequences(RowPlan plan, Conditions conditions, SqlHandle handle) {
         return new RowShape(plan, conditions, handle, true);
     }
 
     /** @param conditions gets the names that the fields are bound to */
-    static RowShape ofFiles(RowPlan plan, Conditions conditions, Handle handle) {
+    static RowShape ofFiles(RowPlan plan, Conditions conditions, SqlHandle handle) {
         return new RowShape(plan, conditions, handle, false);
     }
 

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.jdbi.v3.core.Handle;
 
 /**
  * What somebody wants files counted by.
@@ -26,7 +25,7 @@ record SampleKey(String name, Optional<Facet> facet) {
      *
      * @throws QueryException where the word means nothing
      */
-    static SampleKey listed(Handle handle, String word) {
+    static SampleKey listed(SqlHandle handle, String word) {
         Set<String> tokens = TokenKeys.known(handle);
         Set<String> names = facetNames();
         names.addAll(tokens);
@@ -43,7 +42,7 @@ record SampleKey(String name, Optional<Facet> facet) {
      *
      * @throws QueryException where a word means nothing
      */
-    static List<SampleKey> counted(Handle handle, List<String> words) {
+    static List<SampleKey> counted(SqlHandle handle, List<String> words) {
         Set<String> tokens = TokenKeys.known(handle);
         Set<String> names = new LinkedHashSet<>(tokens);
         names.addAll(facetNames());
@@ -56,14 +55,14 @@ record SampleKey(String name, Optional<Facet> facet) {
     }
 
     /** The words that {@link #counted} takes. */
-    static List<String> ofAll(Handle handle) {
+    static List<String> ofAll(SqlHandle handle) {
         return Stream.concat(TokenKeys.known(handle).stream(), facetNames().stream())
                 .distinct()
                 .toList();
     }
 
     /** Those of them that a file has one of. */
-    static List<String> ofWholeFiles(Handle handle) {
+    static List<String> ofWholeFiles(SqlHandle handle) {
         return counted(handle, ofAll(handle)).stream()
                 .filter(key -> !key.isOfChannels())
                 .map(SampleKey::name)

@@ -10,7 +10,6 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import org.jdbi.v3.core.Handle;
 
 /** The files of a question with what their headers say. */
 final class Samples {
@@ -31,16 +30,16 @@ final class Samples {
     }
 
     /** @throws QueryException where the scope is not below any root */
-    static Samples of(Handle handle, Question question, Collection<SampleKey> keys) {
+    static Samples of(SqlHandle handle, Question question, Collection<SampleKey> keys) {
         return of(handle, question, keys, false);
     }
 
     /** The same, with what the parts of files take where some key is one that a file has several of. */
-    static Samples withPartBytes(Handle handle, Question question, Collection<SampleKey> keys) {
+    static Samples withPartBytes(SqlHandle handle, Question question, Collection<SampleKey> keys) {
         return of(handle, question, keys, keys.stream().anyMatch(SampleKey::isOfChannels));
     }
 
-    private static Samples of(Handle handle, Question question, Collection<SampleKey> keys, boolean partBytes) {
+    private static Samples of(SqlHandle handle, Question question, Collection<SampleKey> keys, boolean partBytes) {
         Set<Census.Detail> details = EnumSet.of(Census.Detail.HEADERS, Census.Detail.SIZES);
         if (keys.stream().anyMatch(key -> key.facet().filter(Facet.DAY::equals).isPresent())) {
             details.add(Census.Detail.MODIFIED);
@@ -78,16 +77,16 @@ final class Samples {
     }
 
     /** By the number of the header, the views of parts that hold several. */
-    private static Map<Long, List<String>> listedViews(Handle handle) {
+    private static Map<Long, List<String>> listedViews(SqlHandle handle) {
         Map<Long, List<String>> views = new HashMap<>();
-        handle.createQuery("""
+        handle.select("""
                         SELECT p.header_id, v.value AS view
                         FROM attribute_name n
                         JOIN set_attribute a ON a.attribute_id = n.attribute_id
                         JOIN part p ON p.attribute_set_id = a.attribute_set_id
                         JOIN json_each(iif(json_valid(a.json), a.json, '[]')) v
                         WHERE n.name = 'multiView' AND v.type = 'text' AND typeof(v.key) = 'integer'""")
-                .map((row, context) -> Map.entry(row.getLong("header_id"), row.getString("view")))
+                .map(row -> Map.entry(row.getLong("header_id"), row.getString("view")))
                 .forEach(view -> views.computeIfAbsent(view.getKey(), header -> new ArrayList<>())
                         .add(view.getValue()));
         return views;

@@ -9,15 +9,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.SqlStatements;
 
 /** A {@link Scope} as conditions. */
 final class ScopeClauses {
     /** A shell may name thousands of files, and each is a query of its own. */
     private static final int MOST_PLACES_CHECKED = 20;
 
-    private final Handle handle;
+    private final SqlHandle handle;
     private final Roots roots;
     private final List<FileKey> folders = new ArrayList<>();
     private final List<Long> files = new ArrayList<>();
@@ -25,13 +23,13 @@ final class ScopeClauses {
 
     private record PlacedPattern(FileKey folder, FramePattern frames) {}
 
-    private ScopeClauses(Handle handle, Roots roots) {
+    private ScopeClauses(SqlHandle handle, Roots roots) {
         this.handle = handle;
         this.roots = roots;
     }
 
     /** @throws QueryException where a place is not below any root */
-    static void add(Conditions conditions, Scope scope, Handle handle, Roots roots) {
+    static void add(Conditions conditions, Scope scope, SqlHandle handle, Roots roots) {
         checkPlainTokens(scope, handle);
         ScopeClauses clauses = new ScopeClauses(handle, roots);
         scope.places().forEach(clauses::sort);
@@ -42,7 +40,7 @@ final class ScopeClauses {
     }
 
     /** Without {@code token.} before it a name is a token only where some path has it. */
-    private static void checkPlainTokens(Scope scope, Handle handle) {
+    private static void checkPlainTokens(Scope scope, SqlHandle handle) {
         if (scope.plainTokens().isEmpty()) {
             return;
         }
@@ -82,7 +80,7 @@ final class ScopeClauses {
     }
 
     /** Paths of the scope of which the index has nothing at all, as they were typed. */
-    static List<String> unknownPlaces(Scope scope, Handle handle, Roots roots) {
+    static List<String> unknownPlaces(Scope scope, SqlHandle handle, Roots roots) {
         ScopeClauses clauses = new ScopeClauses(handle, roots);
         Map<String, Boolean> known = new LinkedHashMap<>();
         scope.places().stream()
@@ -101,8 +99,7 @@ final class ScopeClauses {
         alone.addPlaces(conditions);
         return conditions
                 .query(handle, "SELECT EXISTS (SELECT 1 FROM sequence s WHERE " + conditions.sequenceClauses() + ")")
-                .configure(SqlStatements.class, statements -> statements.setUnusedBindingAllowed(true))
-                .mapTo(Boolean.class)
+                .truths()
                 .one();
     }
 
@@ -234,12 +231,12 @@ final class ScopeClauses {
     }
 
     /** Tokens that are asked for and that no path of the index has. */
-    static List<String> unknownTokens(Scope scope, Handle handle) {
+    static List<String> unknownTokens(Scope scope, SqlHandle handle) {
         Stream<String> usual = scope.tokens().keySet().stream()
                 .sorted()
-                .filter(token -> handle.createQuery(
+                .filter(token -> handle.select(
                                 "SELECT NOT EXISTS (SELECT 1 FROM sequence s WHERE " + token.column() + " IS NOT NULL)")
-                        .mapTo(Boolean.class)
+                        .truths()
                         .one())
                 .map(PathToken::text);
         Set<String> known = scope.studioTokens().isEmpty() ? Set.of() : TokenKeys.known(handle);

@@ -2,7 +2,6 @@ package io.github.exrdex.query;
 
 import java.util.Map;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
 
 /**
  * A sequence in short, as far as its files are there.
@@ -30,8 +29,8 @@ public record SequenceBrief(
 
     /** Empty where it has no file. */
     public static Optional<SequenceBrief> of(IndexReader reader, long sequenceId) {
-        Handle handle = reader.handle();
-        return handle.createQuery("""
+        SqlHandle handle = reader.handle();
+        return handle.select("""
                         SELECT s.prefix, s.suffix, s.numbered, s.padding, d.path AS directory, r.path AS root,
                                min(f.frame) AS first_frame, max(f.frame) AS last_frame, count(*) AS frame_count,
                                CASE WHEN s.numbered = 0 THEN 0
@@ -46,7 +45,7 @@ public record SequenceBrief(
                         WHERE s.sequence_id = :id
                         GROUP BY s.sequence_id""".formatted(AssetFinder.TOKENS))
                 .bind("id", sequenceId)
-                .map((row, context) -> new SequenceBrief(
+                .map(row -> new SequenceBrief(
                         AssetFinder.name(row),
                         row.getString("directory"),
                         row.getString("root"),

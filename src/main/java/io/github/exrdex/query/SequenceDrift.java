@@ -11,7 +11,6 @@ import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /** One sequence on its way through {@link Drift}. What most files have is the usual; of equals the one that comes first. */
@@ -22,7 +21,7 @@ final class SequenceDrift {
     /** A longer value is cut in the answer. */
     private static final int MOST_CHARS = 200;
 
-    private final Handle handle;
+    private final SqlHandle handle;
     private final List<LayoutGroup> groups;
     private final SequenceFiles files;
     private final List<DriftRow> rows = new ArrayList<>();
@@ -33,7 +32,7 @@ final class SequenceDrift {
      * @param conditions the files that are asked for
      * @param groups of one sequence, those with the lowest frames first
      */
-    SequenceDrift(Handle handle, Conditions conditions, List<LayoutGroup> groups) {
+    SequenceDrift(SqlHandle handle, Conditions conditions, List<LayoutGroup> groups) {
         this.handle = handle;
         this.files = new SequenceFiles(handle, conditions, groups);
         this.groups = groups;

@@ -9,7 +9,6 @@ import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +22,7 @@ final class SequenceFiles {
             "n.name NOT IN ('channels', 'compression', 'dataWindow', 'displayWindow', 'pixelAspectRatio', 'name', 'type',"
                     + " 'chunkCount')";
 
-    private final Handle handle;
+    private final SqlHandle handle;
     private final Conditions conditions;
     private final List<LayoutGroup> groups;
     private @Nullable List<HeaderOfFile> files;
@@ -39,7 +38,7 @@ final class SequenceFiles {
      * @param conditions the files that are asked for
      * @param groups of one sequence, at least one
      */
-    SequenceFiles(Handle handle, Conditions conditions, List<LayoutGroup> groups) {
+    SequenceFiles(SqlHandle handle, Conditions conditions, List<LayoutGroup> groups) {
         this.handle = handle;
         this.conditions = conditions;
         this.groups = groups;
@@ -60,7 +59,7 @@ final class SequenceFiles {
                             WHERE f.sequence_id = :sequence AND f.gone_at IS NULL AND f.header_id IS NOT NULL AND %s
                             ORDER BY f.frame, f.name_key""".formatted(conditions.allClauses()))
                     .bind("sequence", sequenceId())
-                    .map((row, context) -> {
+                    .map(row -> {
                         long frame = row.getLong("frame");
                         return new HeaderOfFile(
                                 row.wasNull() ? null : frame, row.getLong("file_id"), row.getLong("header_id"));
@@ -101,12 +100,12 @@ final class SequenceFiles {
         for (LayoutGroup group : groups) {
             List<NamedValue> ofHeader = new ArrayList<>();
             for (Layout.PartLayout part : group.layout().parts()) {
-                handle.createQuery("""
+                handle.select("""
                                 SELECT n.name, a.text
                                 FROM set_attribute a JOIN attribute_name n ON n.attribute_id = a.attribute_id
                                 WHERE a.attribute_set_id = :set AND %s""".formatted(NOT_OF_LAYOUT))
                         .bind("set", part.attributeSetId())
-                        .map((row, context) -> new NamedValue(
+                        .map(row -> new NamedValue(
                                 prefix(group, part.index()) + row.getString("name"), row.getString("text")))
                         .forEach(ofHeader::add);
             }
@@ -129,7 +128,7 @@ final class SequenceFiles {
                         JOIN attribute_name n ON n.attribute_id = a.attribute_id
                         WHERE f.sequence_id = :sequence AND f.gone_at IS NULL AND %s AND %s""".formatted(NOT_OF_LAYOUT, conditions.allClauses()))
                 .bind("sequence", sequenceId())
-                .map((row, context) -> {
+                .map(row -> {
                     LayoutGroup group = byHeader.get(row.getLong("header_id"));
                     String prefix = group == null ? "" : prefix(group, row.getInt("part_index"));
                     return new OwnValue(

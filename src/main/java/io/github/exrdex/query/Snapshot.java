@@ -10,7 +10,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.jdbi.v3.core.Handle;
 
 /**
  * One state of the index, which may be looked at by two connections at the same time, each in a read transaction. Most of what a
@@ -22,10 +21,10 @@ final class Snapshot {
     /** A writer commits many times a second at most. */
     private static final int TRIES = 3;
 
-    private final Handle handle;
-    private final Optional<Handle> second;
+    private final SqlHandle handle;
+    private final Optional<SqlHandle> second;
 
-    private Snapshot(Handle handle, Optional<Handle> second) {
+    private Snapshot(SqlHandle handle, Optional<SqlHandle> second) {
         this.handle = handle;
         this.second = second;
     }
@@ -35,8 +34,8 @@ final class Snapshot {
      *
      * @param rows empty where it is all of it
      */
-    record Half(Handle handle, Optional<Rows> rows) {
-        static Half whole(Handle handle) {
+    record Half(SqlHandle handle, Optional<Rows> rows) {
+        static Half whole(SqlHandle handle) {
             return new Half(handle, Optional.empty());
         }
     }
@@ -49,7 +48,7 @@ final class Snapshot {
     }
 
     /** Of one connection. */
-    static <T> T of(Handle handle, Function<Snapshot, T> question) {
+    static <T> T of(SqlHandle handle, Function<Snapshot, T> question) {
         return handle.inTransaction(transaction -> question.apply(new Snapshot(transaction, Optional.empty())));
     }
 
@@ -60,7 +59,7 @@ final class Snapshot {
      * documentation). The second connection asks before the first one begins and when it has begun itself: what it has not
      * seen in between did not happen in between.
      */
-    static <T> T of(Handle handle, Handle second, Function<Snapshot, T> question) {
+    static <T> T of(SqlHandle handle, SqlHandle second, Function<Snapshot, T> question) {
         for (int i = 0; i < TRIES; i++) {
             long before = dataVersion(second);
             try (Reading one = Reading.begin(handle);
@@ -78,26 +77,26 @@ final class Snapshot {
      *
      * @param dataVersion of that state
      */
-    private record Reading(Handle handle, long dataVersion) implements AutoCloseable {
-        static Reading begin(Handle handle) {
+    private record Reading(SqlHandle handle, long dataVersion) implements AutoCloseable {
+        static Reading begin(SqlHandle handle) {
             handle.begin();
             try {
                 return new Reading(handle, Snapshot.dataVersion(handle));
             } catch (RuntimeException e) {
-                handle.rollback();
+                handle.end();
                 throw e;
             }
         }
 
         @Override
         public void close() {
-            handle.rollback();
+            handle.end();
         }
     }
 
     /** By the driver's own means, as it is asked for each question. */
-    private static long dataVersion(Handle handle) {
-        Connection connection = handle.getConnection();
+    private static long dataVersion(SqlHandle handle) {
+        Connection connection = handle.connection();
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("PRAGMA data_version")) {
             return row.next() ? row.getLong(1) : 0;
@@ -107,7 +106,7 @@ final class Snapshot {
         }
     }
 
-    Handle handle() {
+    SqlHandle handle() {
         return handle;
     }
 
@@ -126,7 +125,7 @@ final class Snapshot {
     }
 
     /** Asks two questions. */
-    <T> List<T> both(Function<Handle, T> one, Function<Handle, T> other) {
+    <T> List<T> both(Function<SqlHandle, T> one, Function<SqlHandle, T> other) {
         return second.isEmpty()
                 ? List.of(one.apply(handle), other.apply(handle))
                 : atOnce(() -> one.apply(handle), () -> other.apply(second.get()));
@@ -137,16 +136,16 @@ final class Snapshot {
     }
 
     /** Of what is or was in the index; 0 where that is nothing. */
-    static long lastFileId(Handle handle) {
-        return handle.createQuery("SELECT coalesce(max(file_id), 0) FROM file")
-                .mapTo(Long.class)
+    static long lastFileId(SqlHandle handle) {
+        return handle.select("SELECT coalesce(max(file_id), 0) FROM file")
+                .longs()
                 .one();
     }
 
     private long sequenceOf(long fileId) {
-        return handle.createQuery("SELECT sequence_id FROM file WHERE file_id >= :file ORDER BY file_id LIMIT 1")
+        return handle.select("SELECT sequence_id FROM file WHERE file_id >= :file ORDER BY file_id LIMIT 1")
                 .bind("file", fileId)
-                .mapTo(Long.class)
+                .longs()
                 .findOne()
                 .orElse(0L);
     }

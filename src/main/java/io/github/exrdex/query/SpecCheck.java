@@ -11,7 +11,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jdbi.v3.core.Handle;
 
 /**
  * Holds files against the rules of a spec.
@@ -50,7 +49,7 @@ public record SpecCheck(int sequences, List<Violation> violations, boolean unsur
     }
 
     private static final class Checker {
-        private final Handle handle;
+        private final SqlHandle handle;
         private final Question question;
         private final List<CheckRule> rules;
         private final List<Waiver> waivers;
@@ -63,7 +62,7 @@ public record SpecCheck(int sequences, List<Violation> violations, boolean unsur
         private final Map<Long, NamedSequence> named = new HashMap<>();
 
         Checker(
-                Handle handle,
+                SqlHandle handle,
                 Question question,
                 Scope applies,
                 List<CheckRule> rules,

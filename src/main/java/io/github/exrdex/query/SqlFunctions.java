@@ -9,8 +9,6 @@ import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeSet;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.Function;
 import org.sqlite.core.Codes;
@@ -58,13 +56,13 @@ final class SqlFunctions {
         private BitSet filesWith(String name) {
             BitSet having = new BitSet();
             // The handle is not closed: the connection is the reader's.
-            Handle handle = Jdbi.open(connection);
+            SqlHandle handle = new SqlHandle(connection);
             Conditions conditions = new Conditions();
             String has = new NameClauses(conditions, handle).has(name);
             conditions
                     .query(handle, "SELECT f.file_id FROM file f WHERE " + has)
-                    .mapTo(Integer.class)
-                    .forEach(having::set);
+                    .longs()
+                    .forEach(file -> having.set(file.intValue()));
             return having;
         }
     }

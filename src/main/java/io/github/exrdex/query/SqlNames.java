@@ -6,18 +6,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
 
 /** The views and columns that somebody who writes SQL may have meant. Threads: the connection's. */
 final class SqlNames {
     /** What SQLite says where it does not find one; a column may have its table before it. */
     private static final Pattern NOT_FOUND = Pattern.compile("no such (table|column): (?:.*\\.)?([^.]+)");
 
-    private final Handle handle;
+    private final SqlHandle handle;
 
     SqlNames(Connection connection) {
-        this.handle = Jdbi.open(connection); // not closed: the connection is the reader's
+        this.handle = new SqlHandle(connection); // not closed: the connection is the reader's
     }
 
     /**
@@ -37,15 +35,15 @@ final class SqlNames {
     }
 
     private List<String> views() {
-        return handle.createQuery(
+        return handle.select(
                         "SELECT name FROM sqlite_schema WHERE type = 'view' AND name LIKE 'v\\_%' ESCAPE '\\' ORDER BY name")
-                .mapTo(String.class)
+                .texts()
                 .list();
     }
 
     private List<String> relations() {
-        return handle.createQuery("SELECT name FROM sqlite_schema WHERE type IN ('view', 'table')")
-                .mapTo(String.class)
+        return handle.select("SELECT name FROM sqlite_schema WHERE type IN ('view', 'table')")
+                .texts()
                 .list();
     }
 
@@ -55,9 +53,9 @@ final class SqlNames {
         return relations().stream()
                 .filter(relation -> text.contains(relation.toLowerCase(Locale.ROOT)))
                 .flatMap(relation -> handle
-                        .createQuery("SELECT name FROM pragma_table_info(:relation)")
+                        .select("SELECT name FROM pragma_table_info(:relation)")
                         .bind("relation", relation)
-                        .mapTo(String.class)
+                        .texts()
                         .list()
                         .stream())
                 .distinct()

@@ -11,7 +11,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
 
 /**
  * How the index stands.
@@ -60,7 +59,7 @@ public record StatusReport(
     }
 
     public static StatusReport of(IndexReader reader) {
-        Handle handle = reader.handle();
+        SqlHandle handle = reader.handle();
         Map<Long, RootFigures> figures = RootFigures.all(handle);
         return new StatusReport(
                 reader.path(),
@@ -68,8 +67,8 @@ public record StatusReport(
                         + size(reader.path().resolveSibling(reader.path().getFileName() + "-wal")),
                 RootStatus.all(handle),
                 filesByState(figures),
-                handle.createQuery("SELECT count(DISTINCT sequence_id) FROM file WHERE gone_at IS NULL")
-                        .mapTo(Long.class)
+                handle.select("SELECT count(DISTINCT sequence_id) FROM file WHERE gone_at IS NULL")
+                        .longs()
                         .one(),
                 problems(figures),
                 figures,
@@ -105,15 +104,15 @@ public record StatusReport(
                 .toList();
     }
 
-    static Map<Long, List<ProblemCount>> problemsByRoot(Handle handle) {
+    static Map<Long, List<ProblemCount>> problemsByRoot(SqlHandle handle) {
         record Row(long root, ProblemCount count) {}
         Map<Long, List<ProblemCount>> problems = new HashMap<>();
-        handle.createQuery("""
+        handle.select("""
                         SELECT d.root_id, p.kind, p.severity, count(DISTINCT p.file_id) AS files
                         FROM problem p JOIN file f ON f.file_id = p.file_id JOIN folder d ON d.folder_id = f.folder_id
                         WHERE f.gone_at IS NULL
                         GROUP BY d.root_id, p.kind, p.severity""")
-                .map((row, context) ->
+                .map(row ->
                         new Row(row.getLong(1), new ProblemCount(row.getString(2), row.getString(3), row.getLong(4))))
                 .forEach(row -> problems.computeIfAbsent(row.root(), any -> new ArrayList<>())
                         .add(row.count()));

@@ -6,7 +6,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.jdbi.v3.core.Handle;
 
 /** Names of tokens as people ask for them. */
 final class TokenKeys {
@@ -18,11 +17,11 @@ final class TokenKeys {
     private TokenKeys() {}
 
     /** Every token that some path of the index has, and all that have a name of their own here. */
-    static Set<String> known(Handle handle) {
+    static Set<String> known(SqlHandle handle) {
         Set<String> names = new LinkedHashSet<>();
         Stream.of(PathToken.values()).map(PathToken::text).forEach(names::add);
-        handle.createQuery("SELECT DISTINCT t.key FROM sequence s, json_each(s.tokens) t ORDER BY t.key")
-                .mapTo(String.class)
+        handle.select("SELECT DISTINCT t.key FROM sequence s, json_each(s.tokens) t ORDER BY t.key")
+                .texts()
                 .forEach(names::add);
         return names;
     }

@@ -17,8 +17,6 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.SqlStatements;
 
 /**
  * Answers one {@link Question} for whole units, such as shots: a unit has what one of its files has, and lacks what none of
@@ -29,7 +27,7 @@ import org.jdbi.v3.core.statement.SqlStatements;
  */
 public final class UnitFinder {
     private final SequenceStyle style;
-    private final Handle handle;
+    private final SqlHandle handle;
     private final Question question;
     private final boolean bySequence;
     private final List<String> asked;
@@ -136,7 +134,7 @@ public final class UnitFinder {
                                                 each(i -> keys.get(i).equals(PathToken.VERSION.text())
                                                         ? Versions.sqlOrder("k" + i)
                                                         : "k" + i)))
-                .map((row, context) -> {
+                .map(row -> {
                     mixed = Optional.of(row.getBoolean("mixed"));
                     String ids = row.getString("ids");
                     return ids == null ? Optional.<Found>empty() : Optional.of(found(row, ids));
@@ -244,8 +242,7 @@ public final class UnitFinder {
                         WHERE %s AND %s
                         GROUP BY s.sequence_id""".formatted(alive, conditions.fileClauses()))
                 .bind("ids", sequenceIds.toString())
-                .configure(SqlStatements.class, statements -> statements.setUnusedBindingAllowed(true))
-                .map((row, context) -> Map.entry(
+                .map(row -> Map.entry(
                         row.getLong("sequence_id"),
                         new Tally(
                                 Optional.ofNullable(row.getString("version")),

@@ -6,8 +6,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.SqlStatements;
 
 /**
  * {@link ValueCounts} of each task, each shot, or whatever tokens of paths tell apart.
@@ -74,7 +72,7 @@ public record UnitValues(List<String> keys, List<Row> rows, List<String> notes) 
     }
 
     /** By the number of the sequence. */
-    private static Map<Long, List<Optional<String>>> units(Handle handle, Question question, List<String> by) {
+    private static Map<Long, List<Optional<String>>> units(SqlHandle handle, Question question, List<String> by) {
         Conditions conditions = new Conditions();
         ScopeClauses.add(conditions, question.scope(), handle, Roots.of(handle));
         List<String> columns = by.stream().map(conditions::token).toList();
@@ -82,8 +80,7 @@ public record UnitValues(List<String> keys, List<Row> rows, List<String> notes) 
         conditions
                 .query(handle, """
                         SELECT s.sequence_id, %s FROM sequence s WHERE %s""".formatted(String.join(", ", columns), conditions.sequenceClauses()))
-                .configure(SqlStatements.class, statements -> statements.setUnusedBindingAllowed(true))
-                .map((row, context) -> {
+                .map(row -> {
                     List<Optional<String>> unit = new ArrayList<>();
                     for (int i = 0; i < columns.size(); i++) {
                         unit.add(Optional.ofNullable(row.getString(i + 2)));

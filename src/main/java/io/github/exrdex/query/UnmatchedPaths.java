@@ -2,9 +2,6 @@ package io.github.exrdex.query;
 
 import java.util.OptionalLong;
 import java.util.function.Consumer;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.result.ResultIterator;
-import org.jdbi.v3.core.statement.Query;
 
 /**
  * The folders of a scope with sequences that no template of the config fits. What such a sequence says of itself, if
@@ -13,7 +10,7 @@ import org.jdbi.v3.core.statement.Query;
  * <p>Threads: the reader's.
  */
 public final class UnmatchedPaths {
-    private final Handle handle;
+    private final SqlHandle handle;
     private final Conditions conditions = new Conditions();
 
     /**
@@ -38,7 +35,7 @@ public final class UnmatchedPaths {
 
     /** @param limit most rows; empty for all */
     public void eachFolder(OptionalLong limit, Consumer<Folder> action) {
-        Query query =
+        Select query =
                 conditions.query(handle, """
                         SELECT d.path AS directory, count(DISTINCT s.sequence_id) AS sequences, count(*) AS files,
                                sum(f.size_bytes) AS size_bytes,
@@ -51,15 +48,13 @@ public final class UnmatchedPaths {
                         GROUP BY d.folder_id
                         ORDER BY d.path_key
                         LIMIT :limit""".formatted(conditions.allClauses())).bind("limit", limit.orElse(-1));
-        try (ResultIterator<Folder> folders = query.map((row, context) -> new Folder(
+        query.map(row -> new Folder(
                         row.getString("directory"),
                         row.getLong("sequences"),
                         row.getLong("files"),
                         row.getLong("size_bytes"),
                         row.getString("example")))
-                .iterator()) {
-            folders.forEachRemaining(action);
-        }
+                .forEach(action);
     }
 
     public Coverage coverage() {
@@ -69,7 +64,7 @@ public final class UnmatchedPaths {
                         FROM (SELECT DISTINCT s.sequence_id, s.template
                               FROM sequence s JOIN file f ON f.sequence_id = s.sequence_id
                               WHERE f.gone_at IS NULL AND %s)""".formatted(conditions.allClauses()))
-                .map((row, context) -> new Coverage(row.getLong("sequences"), row.getLong("unmatched")))
+                .map(row -> new Coverage(row.getLong("sequences"), row.getLong("unmatched")))
                 .one();
     }
 }

@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
 
 /**
  * What files take, by keys.
@@ -66,13 +65,13 @@ public record Usage(List<UsageRow> rows, UsageRow totals, List<String> notes) {
     }
 
     private static final class Counter {
-        private final Handle handle;
+        private final SqlHandle handle;
         private final Question question;
         private final List<SampleKey> keys;
         private final Map<List<Optional<String>>, Sum> sums = new HashMap<>();
         private final Sum total = new Sum();
 
-        Counter(Handle handle, Question question, List<SampleKey> keys) {
+        Counter(SqlHandle handle, Question question, List<SampleKey> keys) {
             this.handle = handle;
             this.question = question;
             this.keys = keys;

@@ -10,7 +10,6 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.jdbi.v3.core.Handle;
 
 /**
  * What frames have of their own, for many sequences at once: for each slot the values and how many files have each, or
@@ -30,7 +29,7 @@ final class UsualValues {
     /** Begins what follows the text in a stored JSON array; text that holds it is only compared up to there. */
     private static final String BEHIND_TEXT = "x'222c'";
 
-    private final Handle handle;
+    private final SqlHandle handle;
     private final Conditions conditions;
     private final Map<Long, BitSet> without = new HashMap<>();
     private final Map<Long, Map<Integer, List<Counted>>> counted = new HashMap<>();
@@ -51,13 +50,13 @@ final class UsualValues {
      */
     record Counted(long headerId, String text, long files, long firstFrame) {}
 
-    private UsualValues(Handle handle, Conditions conditions) {
+    private UsualValues(SqlHandle handle, Conditions conditions) {
         this.handle = handle;
         this.conditions = conditions;
     }
 
     /** @param conditions the files that are asked for */
-    static UsualValues of(Handle handle, Conditions conditions, Collection<Asked> asked) {
+    static UsualValues of(SqlHandle handle, Conditions conditions, Collection<Asked> asked) {
         UsualValues values = new UsualValues(handle, conditions);
         values.prove(asked);
         values.count(asked);
@@ -88,9 +87,9 @@ final class UsualValues {
         if (most == 0) {
             return;
         }
-        handle.createQuery(threes(most))
+        handle.select(threes(most))
                 .bind("sequences", uniform.keySet().toString())
-                .map((row, context) -> {
+                .map(row -> {
                     Asked sequence = Objects.requireNonNull(uniform.get(row.getLong("sequence_id")));
                     long threes = row.getLong("threes");
                     BitSet proven = new BitSet();
@@ -177,7 +176,7 @@ final class UsualValues {
                         GROUP BY s.sequence_id, f.header_id, text
                         HAVING text IS NOT NULL""".formatted(SlotColumns.text("v", slot), conditions.allClauses()))
                 .bind("sequences", sequenceIds.toString())
-                .map((row, context) -> new Row(
+                .map(row -> new Row(
                         row.getLong("sequence_id"),
                         new Counted(
                                 row.getLong("header_id"),

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.jdbi.v3.core.Handle;
 
 /**
  * The different values of something, and how many files and sequences have each.
@@ -35,7 +34,7 @@ public record ValueCounts(List<ValueCount> rows, List<String> notes) {
                         counter(snapshot, field, question).rows(), notes(snapshot.handle(), field, question)));
     }
 
-    private static boolean isOfNearlyAll(Handle handle, String field, Question question) {
+    private static boolean isOfNearlyAll(SqlHandle handle, String field, Question question) {
         return field.startsWith(ATTRIBUTE)
                 && AttributeValues.isOfNearlyAll(handle, field.substring(ATTRIBUTE.length()), question);
     }
@@ -59,7 +58,7 @@ public record ValueCounts(List<ValueCount> rows, List<String> notes) {
     }
 
     /** Hands over files of one sequence together. */
-    static void each(Handle handle, String field, Question question, AttributeValues.Sink sink) {
+    static void each(SqlHandle handle, String field, Question question, AttributeValues.Sink sink) {
         if (field.startsWith(ATTRIBUTE)) {
             AttributeValues.each(handle, field.substring(ATTRIBUTE.length()), question, sink);
             return;
@@ -72,7 +71,7 @@ public record ValueCounts(List<ValueCount> rows, List<String> notes) {
                         sample.tally().fileCount()));
     }
 
-    static List<String> notes(Handle handle, String field, Question question) {
+    static List<String> notes(SqlHandle handle, String field, Question question) {
         List<String> attributes =
                 field.startsWith(ATTRIBUTE) ? List.of(field.substring(ATTRIBUTE.length())) : List.of();
         return QuestionNotes.of(handle, question, List.of(), attributes);

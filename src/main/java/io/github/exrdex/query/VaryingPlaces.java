@@ -5,7 +5,6 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.jdbi.v3.core.Handle;
 
 /**
  * Where an attribute that varies from frame to frame stands. All files of a header have it in the same slots.
@@ -14,7 +13,7 @@ import org.jdbi.v3.core.Handle;
  * @param several headers that have it more than once
  */
 record VaryingPlaces(Map<Integer, Set<Long>> once, Set<Long> several) {
-    static VaryingPlaces of(Handle handle, String attribute) {
+    static VaryingPlaces of(SqlHandle handle, String attribute) {
         Map<Long, Integer> slots = new HashMap<>();
         Set<Long> several = new HashSet<>();
         Conditions conditions = new Conditions();
@@ -22,7 +21,7 @@ record VaryingPlaces(Map<Integer, Set<Long>> once, Set<Long> several) {
                 .query(handle, """
                         SELECT w.header_id, w.slot FROM frame_slot w
                         WHERE w.attribute_id IN (%s)""".formatted(conditions.bindAll(FilterClauses.attributeIds(handle, attribute))))
-                .map((row, context) -> Map.entry(row.getLong("header_id"), row.getInt("slot")))
+                .map(row -> Map.entry(row.getLong("header_id"), row.getInt("slot")))
                 .forEach(place -> {
                     if (slots.put(place.getKey(), place.getValue()) != null) {
                         several.add(place.getKey());

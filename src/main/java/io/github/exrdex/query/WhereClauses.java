@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.jdbi.v3.core.Handle;
 
 /**
  * {@link Where} as clauses of {@link Conditions}. Every {@code not} is moved down to the tests, for a test of the header has
@@ -20,16 +19,16 @@ final class WhereClauses {
     private static final String NAME_OF_FILE = "coalesce(f.name, f.name_key)";
 
     private final Conditions conditions;
-    private final Handle handle;
+    private final SqlHandle handle;
     private final FilterClauses filters;
 
-    private WhereClauses(Conditions conditions, Handle handle) {
+    private WhereClauses(Conditions conditions, SqlHandle handle) {
         this.conditions = conditions;
         this.handle = handle;
         this.filters = FilterClauses.of(conditions, handle);
     }
 
-    static void add(Conditions conditions, List<Where> all, Handle handle) {
+    static void add(Conditions conditions, List<Where> all, SqlHandle handle) {
         WhereClauses clauses = new WhereClauses(conditions, handle);
         all.forEach(clauses::add);
     }
@@ -210,7 +209,7 @@ final class WhereClauses {
     /** An expression is judged by the sequence, once for a question, and file by file only where digits of the frame matter. */
     private NameVerdicts verdicts(Where.Test test) {
         NameVerdicts verdicts = new NameVerdicts(new ArrayList<>(), new ArrayList<>());
-        handle.createQuery("""
+        handle.select("""
                         WITH judged AS MATERIALIZED (
                           SELECT q.sequence_id, names_match(:pattern, q.prefix, q.padding, q.suffix,
                             CASE WHEN q.numbered THEN (SELECT min(y.frame) FROM file y WHERE y.sequence_id = q.sequence_id) END,
@@ -219,7 +218,7 @@ final class WhereClauses {
                           FROM sequence q)
                         SELECT sequence_id, verdict FROM judged WHERE verdict IS NOT 0""")
                 .bind("pattern", ((WhereValue.Text) test.values().get(0)).text())
-                .map((row, context) -> Map.entry(row.getLong("sequence_id"), row.getInt("verdict") == 1))
+                .map(row -> Map.entry(row.getLong("sequence_id"), row.getInt("verdict") == 1))
                 .forEach(sequence ->
                         (sequence.getValue() ? verdicts.fitting() : verdicts.undecided()).add(sequence.getKey()));
         return verdicts;

@@ -89,8 +89,12 @@ class IndexReaderTest {
     @Test
     void cannotWrite() {
         try (IndexReader reader = IndexReader.open(filled())) {
-            RuntimeException refused =
-                    assertThrows(RuntimeException.class, () -> reader.handle().execute("DELETE FROM file"));
+            RuntimeException refused = assertThrows(
+                    RuntimeException.class,
+                    () -> reader.handle()
+                            .select("DELETE FROM file RETURNING file_id")
+                            .longs()
+                            .list());
             assertTrue(String.valueOf(refused.getMessage()).contains("READONLY"), refused.getMessage());
         }
     }
@@ -137,10 +141,7 @@ class IndexReaderTest {
     }
 
     private static long files(IndexReader reader) {
-        return reader.handle()
-                .createQuery("SELECT count(*) FROM v_file")
-                .mapTo(Long.class)
-                .one();
+        return reader.handle().select("SELECT count(*) FROM v_file").longs().one();
     }
 
     private static void execute(Path database, String sql) throws SQLException {

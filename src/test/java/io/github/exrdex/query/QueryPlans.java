@@ -11,9 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
-import org.jdbi.v3.core.statement.SqlLogger;
-import org.jdbi.v3.core.statement.SqlStatements;
-import org.jdbi.v3.core.statement.StatementContext;
 
 /** Which way SQLite goes for an answer. */
 final class QueryPlans {
@@ -33,16 +30,11 @@ final class QueryPlans {
         List<String> statements = new ArrayList<>();
         List<String> steps = new ArrayList<>();
         try (IndexReader reader = IndexReader.open(database)) {
-            reader.handle().getConfig(SqlStatements.class).setSqlLogger(new SqlLogger() {
-                @Override
-                public void logAfterExecution(StatementContext context) {
-                    statements.add(context.getParsedSql().getSql());
-                }
-            });
+            reader.handle().tellOfStatements(statements::add);
             answer.accept(reader);
             for (String statement : statements) {
                 try (PreparedStatement explain =
-                                reader.handle().getConnection().prepareStatement("EXPLAIN QUERY PLAN " + statement);
+                                reader.handle().connection().prepareStatement("EXPLAIN QUERY PLAN " + statement);
                         ResultSet rows = explain.executeQuery()) {
                     while (rows.next()) {
                         steps.add(rows.getString("detail"));

@@ -59,11 +59,10 @@ class SlotAnswersTest {
     @Test
     void theAttributeStandsInSeveralSlots() {
         try (IndexReader reader = IndexReader.open(database)) {
-            List<Integer> slots =
-                    reader.handle().createQuery("""
+            List<Long> slots = reader.handle().select("""
                             SELECT DISTINCT w.slot FROM frame_slot w
                             JOIN attribute_name n ON n.attribute_id = w.attribute_id
-                            WHERE n.name = 'renderTime' ORDER BY w.slot""").mapTo(Integer.class).list();
+                            WHERE n.name = 'renderTime' ORDER BY w.slot""").longs().list();
             assertTrue(slots.size() > 3 && slots.get(slots.size() - 1) > 12, slots::toString);
         }
     }
@@ -71,14 +70,13 @@ class SlotAnswersTest {
     @Test
     void valuesAreThoseOfTheView() {
         try (IndexReader reader = IndexReader.open(database)) {
-            List<String> wanted =
-                    reader.handle().createQuery("""
+            List<String> wanted = reader.handle().select("""
                             SELECT a.text || ' ' || count(*) || ' ' || count(DISTINCT f.sequence_id)
                             FROM v_attribute a JOIN v_file f ON f.file_id = a.file_id
                             WHERE a.name = 'renderTime' AND f.gone_at IS NULL
                             GROUP BY a.text
                             ORDER BY count(*) DESC, count(DISTINCT f.sequence_id) DESC,
-                                     min(a.number) IS NULL, min(a.number), a.text""").mapTo(String.class).list();
+                                     min(a.number) IS NULL, min(a.number), a.text""").texts().list();
             assertTrue(wanted.size() > 20, wanted::toString);
             wanted.add("none 6 2");
             ValueCounts counts =
@@ -103,10 +101,10 @@ class SlotAnswersTest {
             };
             try (IndexReader reader = IndexReader.open(database)) {
                 long wanted = reader.handle()
-                        .createQuery("SELECT count(DISTINCT a.file_id) FROM v_attribute a"
+                        .select("SELECT count(DISTINCT a.file_id) FROM v_attribute a"
                                 + " JOIN v_file f ON f.file_id = a.file_id"
                                 + " WHERE a.name = 'renderTime' AND f.gone_at IS NULL AND " + clause)
-                        .mapTo(Long.class)
+                        .longs()
                         .one();
                 Filters filters = new Filters(
                         List.of(), List.of(), List.of(), List.of(AttributeTest.parse("renderTime " + test)), Set.of());

@@ -25,7 +25,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
-import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -142,7 +141,7 @@ class SnapshotTest {
         half.rows().ifPresent(rows -> conditions.ofFile(rows.clause(column, conditions)));
         return conditions
                 .query(half.handle(), "SELECT count(*) FROM file f WHERE " + conditions.fileClauses())
-                .mapTo(Long.class)
+                .longs()
                 .one();
     }
 
@@ -161,9 +160,9 @@ class SnapshotTest {
         try (IndexReader reader = IndexReader.open(written, 0)) {
             writer.start();
             for (int i = 0; i < 2_000 || (pairs < 100 && i < 100_000); i++) {
-                record Seen(Handle handle, long value) {}
+                record Seen(SqlHandle handle, long value) {}
                 List<Seen> seen = reader.inSnapshot(1, snapshot -> {
-                    Function<Handle, Seen> look = handle -> new Seen(handle, value(handle));
+                    Function<SqlHandle, Seen> look = handle -> new Seen(handle, value(handle));
                     return snapshot.both(look, look);
                 });
                 assertEquals(seen.get(0).value(), seen.get(1).value());
@@ -176,10 +175,8 @@ class SnapshotTest {
         }
     }
 
-    private static long value(Handle handle) {
-        return handle.createQuery("SELECT indexed_at FROM file")
-                .mapTo(Long.class)
-                .one();
+    private static long value(SqlHandle handle) {
+        return handle.select("SELECT indexed_at FROM file").longs().one();
     }
 
     private static void commitUntil(AtomicBoolean stop, Path index) {
@@ -198,10 +195,10 @@ class SnapshotTest {
     void aFailureOfEitherHalfIsToldAndTheReaderGoesOn() {
         try (IndexReader reader = IndexReader.open(database, 0)) {
             QueryException failure = QueryException.badQuestion("no such thing");
-            Function<Handle, Long> fails = handle -> {
+            Function<SqlHandle, Long> fails = handle -> {
                 throw failure;
             };
-            Function<Handle, Long> works = SnapshotTest::firstFile;
+            Function<SqlHandle, Long> works = SnapshotTest::firstFile;
 
             assertSame(failure, assertThrows(QueryException.class, () -> both(reader, fails, works)));
             assertSame(failure, assertThrows(QueryException.class, () -> both(reader, works, fails)));
@@ -209,13 +206,11 @@ class SnapshotTest {
         }
     }
 
-    private static long firstFile(Handle handle) {
-        return handle.createQuery("SELECT min(file_id) FROM file")
-                .mapTo(Long.class)
-                .one();
+    private static long firstFile(SqlHandle handle) {
+        return handle.select("SELECT min(file_id) FROM file").longs().one();
     }
 
-    private static List<Long> both(IndexReader reader, Function<Handle, Long> one, Function<Handle, Long> other) {
+    private static List<Long> both(IndexReader reader, Function<SqlHandle, Long> one, Function<SqlHandle, Long> other) {
         return reader.inSnapshot(1, snapshot -> snapshot.both(one, other));
     }
 
@@ -227,7 +222,8 @@ class SnapshotTest {
             Files.move(moved, other.resolve("before.db"));
             Files.copy(database, moved);
 
-            List<Handle> handles = reader.inSnapshot(1, snapshot -> snapshot.both(handle -> handle, handle -> handle));
+            List<SqlHandle> handles =
+                    reader.inSnapshot(1, snapshot -> snapshot.both(handle -> handle, handle -> handle));
 
             assertSame(handles.get(0), handles.get(1));
         }
@@ -236,8 +232,9 @@ class SnapshotTest {
     @Test
     void aSmallQuestionHasOneConnection() {
         try (IndexReader reader = IndexReader.open(database, 1_000)) {
-            List<Handle> few = reader.inSnapshot(999, snapshot -> snapshot.both(handle -> handle, handle -> handle));
-            List<Handle> many = reader.inSnapshot(1_000, snapshot -> snapshot.both(handle -> handle, handle -> handle));
+            List<SqlHandle> few = reader.inSnapshot(999, snapshot -> snapshot.both(handle -> handle, handle -> handle));
+            List<SqlHandle> many =
+                    reader.inSnapshot(1_000, snapshot -> snapshot.both(handle -> handle, handle -> handle));
 
             assertSame(few.get(0), few.get(1));
             assertNotSame(many.get(0), many.get(1));

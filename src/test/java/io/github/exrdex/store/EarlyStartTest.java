@@ -17,23 +17,24 @@ class EarlyStartTest {
 
     @Test
     void nothingIsLoadedBeforeItIsNeededWhereNoLibraryWasPutAside() {
-        assertEquals(Optional.empty(), EarlyStart.begin(null));
+        assertEquals(Optional.empty(), EarlyStart.begin(null, true));
     }
 
     /** In a process of its own, as a library is loaded once. */
     @Test
-    void theDriverAndJdbiAreThereWhenTheThreadHasEnded() throws IOException, InterruptedException {
-        assertEquals("org.sqlite.SQLiteConnection org.jdbi.v3.core.Jdbi", loadedFrom(folder));
+    void theDriverIsThereWhenTheThreadHasEndedAndJdbiForWhoWrites() throws IOException, InterruptedException {
+        assertEquals("org.sqlite.SQLiteConnection", loadedFrom(folder, false));
+        assertEquals("org.sqlite.SQLiteConnection org.jdbi.v3.core.Jdbi", loadedFrom(folder, true));
     }
 
-    /** Neither a folder without the library nor one that is away is worth a word: the driver has its own copy. */
+    /** The driver has a copy of its own. */
     @Test
-    void aFolderWithoutTheLibraryIsNotWorthAWord() throws IOException, InterruptedException {
-        assertEquals("org.sqlite.SQLiteConnection org.jdbi.v3.core.Jdbi", loadedFrom(folder.resolve("away")));
+    void aFolderThatIsAwayIsNotWorthAWord() throws IOException, InterruptedException {
+        assertEquals("org.sqlite.SQLiteConnection", loadedFrom(folder.resolve("away"), false));
     }
 
-    /** What an early start has loaded; everything that the process printed. */
-    private String loadedFrom(Path library) throws IOException, InterruptedException {
+    /** What an early start has loaded, and all else that the process printed. */
+    private String loadedFrom(Path library, boolean writes) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "--add-opens=java.base/java.lang=ALL-UNNAMED",
@@ -41,7 +42,8 @@ class EarlyStartTest {
                         "-Dorg.sqlite.tmpdir=" + folder,
                         "-cp",
                         System.getProperty("java.class.path"),
-                        Early.class.getName()))
+                        Early.class.getName(),
+                        Boolean.toString(writes)))
                 .redirectErrorStream(true)
                 .start();
         String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -54,10 +56,10 @@ class EarlyStartTest {
         private Early() {}
 
         public static void main(String[] words) throws Exception {
-            EarlyStart.begin(System.getProperty("org.sqlite.lib.path"))
+            EarlyStart.begin(System.getProperty("org.sqlite.lib.path"), Boolean.parseBoolean(words[0]))
                     .orElseThrow()
                     .join();
-            // Nothing is initialised by asking whether it is.
+            // Nothing is loaded by asking whether it is.
             Method loaded = ClassLoader.class.getDeclaredMethod("findLoadedClass", String.class);
             loaded.setAccessible(true);
             StringBuilder names = new StringBuilder();
