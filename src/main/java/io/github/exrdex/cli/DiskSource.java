@@ -10,6 +10,7 @@ import io.github.exrdex.index.StateRule;
 import io.github.exrdex.naming.ChannelNaming;
 import io.github.exrdex.parse.FileReader;
 import io.github.exrdex.query.FileFacts;
+import io.github.exrdex.query.Freshness;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -18,6 +19,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -54,6 +56,12 @@ final class DiskSource implements ShowSource {
             return below(absolute);
         }
         return Files.isSymbolicLink(absolute) ? throughLink(absolute) : look(absolute, absolute);
+    }
+
+    /** It is read as it is shown. */
+    @Override
+    public Optional<Freshness> freshness(long nowAt) {
+        return Optional.empty();
     }
 
     /** Links below a folder are not followed; one that was named is meant. */

@@ -2,10 +2,13 @@ package io.github.exrdex.cli;
 
 import io.github.exrdex.file.FileKey;
 import io.github.exrdex.query.FileFacts;
+import io.github.exrdex.query.Freshness;
 import io.github.exrdex.query.IndexReader;
 import io.github.exrdex.query.IndexedFiles;
+import io.github.exrdex.query.Scope;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +17,7 @@ import java.util.Optional;
 final class IndexSource implements ShowSource {
     private final IndexReader index;
     private final IndexedFiles files;
+    private final List<FileKey> found = new ArrayList<>();
 
     /** @throws io.github.exrdex.query.QueryException where there is no index that can be read */
     IndexSource(Path database) {
@@ -33,10 +37,12 @@ final class IndexSource implements ShowSource {
     private Optional<Answer> find(FileKey key) {
         Optional<FileFacts> file = files.file(key);
         if (file.isPresent()) {
+            found.add(key);
             return Optional.of(new Answer.One(file.get()));
         }
         List<Long> below = files.filesUnder(key);
         if (!below.isEmpty()) {
+            found.add(key);
             return Optional.of(new Answer.Many(answers(below)));
         }
         return Files.isDirectory(key.toPath())
@@ -50,6 +56,11 @@ final class IndexSource implements ShowSource {
                 .flatMap(Optional::stream)
                 .<Answer>map(Answer.One::new)
                 .iterator();
+    }
+
+    @Override
+    public Optional<Freshness> freshness(long nowAt) {
+        return found.isEmpty() ? Optional.empty() : Optional.of(Freshness.of(index, Scope.ofPaths(found), nowAt));
     }
 
     @Override

@@ -68,6 +68,8 @@ public final class ShowCommand implements Callable<Integer> {
                             + " folder; json means jsonl there too.")
     private @Nullable String format;
 
+    private long shown;
+
     /**
      * @param database asked only where the index is needed
      * @param setup asked only where files are read, so that they read as they are indexed
@@ -100,6 +102,9 @@ public final class ShowCommand implements Callable<Integer> {
                 }
                 exitCode = Math.max(exitCode, show(answer, printer));
             }
+            long nowAt = clockMs.getAsLong();
+            source.freshness(nowAt)
+                    .ifPresent(freshness -> Footer.print(terminal, PlainText.count(shown, "file"), freshness, nowAt));
         }
         return exitCode;
     }
@@ -134,6 +139,7 @@ public final class ShowCommand implements Callable<Integer> {
         }
         if (printer != null && answer instanceof Answer.One one) {
             printer.print(one.facts());
+            shown++;
         }
         int exitCode = ExitCode.FOUND;
         if (answer instanceof Answer.Many many) {

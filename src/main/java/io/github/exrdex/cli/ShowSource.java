@@ -1,8 +1,10 @@
 package io.github.exrdex.cli;
 
 import io.github.exrdex.query.FileFacts;
+import io.github.exrdex.query.Freshness;
 import java.nio.file.Path;
 import java.util.Iterator;
+import java.util.Optional;
 
 /** Where {@code show} gets its facts: the index, or the files themselves. */
 interface ShowSource extends AutoCloseable {
@@ -24,6 +26,13 @@ interface ShowSource extends AutoCloseable {
     }
 
     Answer find(Path path);
+
+    /**
+     * How old what it has shown is; empty where it was read just now, or nothing was shown.
+     *
+     * @param nowAt milliseconds since 1970
+     */
+    Optional<Freshness> freshness(long nowAt);
 
     @Override
     void close();

@@ -5,6 +5,7 @@ import io.github.exrdex.file.NearestWord;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,6 +55,14 @@ public record Scope(
         tokens = Map.copyOf(tokens);
         studioTokens = Map.copyOf(studioTokens);
         plainTokens = Map.copyOf(plainTokens);
+    }
+
+    /** Files, and folders with all below them, whatever their names look like. */
+    public static Scope ofPaths(Collection<FileKey> paths) {
+        List<Place> places = paths.stream()
+                .map(path -> new Place(path.text(), path, List.of()))
+                .toList();
+        return new Scope(places, Map.of(), Map.of(), Map.of());
     }
 
     /**

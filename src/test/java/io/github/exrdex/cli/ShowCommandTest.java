@@ -240,6 +240,27 @@ class ShowCommandTest {
     }
 
     @Test
+    void onATerminalAPageOfTheIndexSaysHowOldItIsAndWhatWasReadDoesNot() throws IOException {
+        Path odd = write("shot=a b.exr", rich().written());
+        Path other = write("other.exr", rich().written());
+        try (FilledIndex index = index(Set.of())) {
+            index.scan(odd);
+            index.scan(other);
+            index.index()
+                    .writer()
+                    .use(handle -> handle.execute("UPDATE root SET sweep_as_of = ?, sweep_completed_at = sweep_as_of", clock.getAsLong() - 2 * 3_600_000));
+        }
+        assertEquals(ExitCode.FOUND, showOnTerminal(100, odd.toString(), renders.toString()));
+        assertTrue(err.toString(StandardCharsets.UTF_8).startsWith("3 files, as of "), err::toString);
+        assertTrue(err.toString(StandardCharsets.UTF_8).contains("(2 h ago)"), err::toString);
+        err.reset();
+        showOnTerminal(100, "--read", odd.toString());
+        showOnTerminal(100, folder.resolve("nowhere.exr").toString());
+        show(odd.toString());
+        assertFalse(err.toString(StandardCharsets.UTF_8).contains("as of"), err::toString);
+    }
+
+    @Test
     void aPageShowsProblemsFirstThenChannelsByLayerAndThenAttributes() throws IOException {
         Path file = write("page.exr", rich().written().cutInLastChunk());
         Files.setLastModifiedTime(file, FileTime.fromMillis(clock.getAsLong() - 3 * 3_600_000));
