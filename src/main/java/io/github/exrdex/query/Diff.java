@@ -1,5 +1,6 @@
 package io.github.exrdex.query;
 
+import io.github.exrdex.query.Snapshot.Both;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -58,12 +59,12 @@ public final class Diff {
         SqlHandle handle = reader.handle();
         LayoutNames names = new LayoutNames(handle);
         long files = FilterClauses.takesNearlyAll(handle, new Question(first, Filters.NONE)) ? reader.files() : 0;
-        List<DiffSide> sides = reader.inSnapshot(
+        Both<DiffSide, DiffSide> sides = reader.inSnapshot(
                 files,
                 snapshot -> snapshot.both(
                         one -> new DiffSide(one, first, names), other -> new DiffSide(other, second, names)));
-        this.first = sides.get(0);
-        this.second = sides.get(1);
+        this.first = sides.one();
+        this.second = sides.other();
         this.sizeTolerance = sizeTolerance;
     }
 

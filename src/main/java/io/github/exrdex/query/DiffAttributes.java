@@ -6,6 +6,7 @@ import io.github.exrdex.query.AttributeSets.SharedSet;
 import io.github.exrdex.query.DiffSide.Group;
 import io.github.exrdex.query.DiffSide.Sequence;
 import io.github.exrdex.query.Layout.PartLayout;
+import io.github.exrdex.query.Snapshot.Both;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.HashMap;
@@ -66,13 +67,13 @@ final class DiffAttributes {
             }
         }
         this.sets = AttributeSets.of(snapshot.handle(), headers, attributeSets);
-        List<UsualValues> sides = snapshot.both(
+        Both<UsualValues, UsualValues> sides = snapshot.both(
                 handle -> UsualValues.of(
                         handle, ofFirst, first.stream().map(this::asked).toList()),
                 handle -> UsualValues.of(
                         handle, ofSecond, second.stream().map(this::asked).toList()));
-        this.ofFirst = sides.get(0);
-        this.ofSecond = sides.get(1);
+        this.ofFirst = sides.one();
+        this.ofSecond = sides.other();
     }
 
     private UsualValues.Asked asked(Sequence sequence) {

@@ -124,10 +124,13 @@ final class Snapshot {
                 : byRows(middleFileId(firstFileId), question);
     }
 
+    /** Two answers. */
+    record Both<A, B>(A one, B other) {}
+
     /** Asks two questions. */
-    <T> List<T> both(Function<SqlHandle, T> one, Function<SqlHandle, T> other) {
+    <A, B> Both<A, B> both(Function<SqlHandle, A> one, Function<SqlHandle, B> other) {
         return second.isEmpty()
-                ? List.of(one.apply(handle), other.apply(handle))
+                ? new Both<>(one.apply(handle), other.apply(handle))
                 : atOnce(() -> one.apply(handle), () -> other.apply(second.get()));
     }
 
@@ -151,25 +154,26 @@ final class Snapshot {
     }
 
     private <T> List<T> byRows(long middle, Function<Half, T> question) {
-        return atOnce(
+        Both<T, T> halves = atOnce(
                 () -> question.apply(new Half(handle, Optional.of(new Rows(middle, true)))),
                 () -> question.apply(new Half(second.orElseThrow(), Optional.of(new Rows(middle, false)))));
+        return List.of(halves.one(), halves.other());
     }
 
     /** Returns, or throws, when both are over: a connection must not be closed beneath who asks it. */
-    private static <T> List<T> atOnce(Supplier<T> one, Supplier<T> other) {
-        FutureTask<T> task = new FutureTask<>(other::get);
+    private static <A, B> Both<A, B> atOnce(Supplier<A> one, Supplier<B> other) {
+        FutureTask<B> task = new FutureTask<>(other::get);
         Thread thread = new Thread(task, "exrdex-half");
         thread.setDaemon(true);
         thread.start();
-        T first;
+        A first;
         try {
             first = one.get();
         } finally {
             join(thread);
         }
         try {
-            return List.of(first, task.get());
+            return new Both<>(first, task.get());
         } catch (InterruptedException e) {
             throw new IllegalStateException("it was over", e);
         } catch (ExecutionException e) {

@@ -248,7 +248,9 @@ class ShowCommandTest {
             index.scan(other);
             index.index()
                     .writer()
-                    .use(handle -> handle.execute("UPDATE root SET sweep_as_of = ?, sweep_completed_at = sweep_as_of", clock.getAsLong() - 2 * 3_600_000));
+                    .use(handle -> handle.execute(
+                            "UPDATE root SET sweep_as_of = ?, sweep_completed_at = sweep_as_of",
+                            clock.getAsLong() - 2 * 3_600_000));
         }
         assertEquals(ExitCode.FOUND, showOnTerminal(100, odd.toString(), renders.toString()));
         assertTrue(err.toString(StandardCharsets.UTF_8).startsWith("3 files, as of "), err::toString);

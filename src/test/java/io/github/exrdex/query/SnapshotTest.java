@@ -10,6 +10,7 @@ import io.github.exrdex.exr.Attribute;
 import io.github.exrdex.exr.AttributeValue;
 import io.github.exrdex.exr.Part;
 import io.github.exrdex.file.FileState;
+import io.github.exrdex.query.Snapshot.Both;
 import io.github.exrdex.store.PathTokens;
 import io.github.exrdex.support.DisklessIndex;
 import java.io.IOException;
@@ -161,12 +162,12 @@ class SnapshotTest {
             writer.start();
             for (int i = 0; i < 2_000 || (pairs < 100 && i < 100_000); i++) {
                 record Seen(SqlHandle handle, long value) {}
-                List<Seen> seen = reader.inSnapshot(1, snapshot -> {
+                Both<Seen, Seen> seen = reader.inSnapshot(1, snapshot -> {
                     Function<SqlHandle, Seen> look = handle -> new Seen(handle, value(handle));
                     return snapshot.both(look, look);
                 });
-                assertEquals(seen.get(0).value(), seen.get(1).value());
-                pairs += seen.get(0).handle().equals(seen.get(1).handle()) ? 0 : 1;
+                assertEquals(seen.one().value(), seen.other().value());
+                pairs += seen.one().handle().equals(seen.other().handle()) ? 0 : 1;
             }
             assertTrue(pairs >= 100, "it was two connections that were compared: " + pairs);
         } finally {
@@ -211,7 +212,8 @@ class SnapshotTest {
     }
 
     private static List<Long> both(IndexReader reader, Function<SqlHandle, Long> one, Function<SqlHandle, Long> other) {
-        return reader.inSnapshot(1, snapshot -> snapshot.both(one, other));
+        Both<Long, Long> both = reader.inSnapshot(1, snapshot -> snapshot.both(one, other));
+        return List.of(both.one(), both.other());
     }
 
     @Test
@@ -222,22 +224,23 @@ class SnapshotTest {
             Files.move(moved, other.resolve("before.db"));
             Files.copy(database, moved);
 
-            List<SqlHandle> handles =
+            Both<SqlHandle, SqlHandle> handles =
                     reader.inSnapshot(1, snapshot -> snapshot.both(handle -> handle, handle -> handle));
 
-            assertSame(handles.get(0), handles.get(1));
+            assertSame(handles.one(), handles.other());
         }
     }
 
     @Test
     void aSmallQuestionHasOneConnection() {
         try (IndexReader reader = IndexReader.open(database, 1_000)) {
-            List<SqlHandle> few = reader.inSnapshot(999, snapshot -> snapshot.both(handle -> handle, handle -> handle));
-            List<SqlHandle> many =
+            Both<SqlHandle, SqlHandle> few =
+                    reader.inSnapshot(999, snapshot -> snapshot.both(handle -> handle, handle -> handle));
+            Both<SqlHandle, SqlHandle> many =
                     reader.inSnapshot(1_000, snapshot -> snapshot.both(handle -> handle, handle -> handle));
 
-            assertSame(few.get(0), few.get(1));
-            assertNotSame(many.get(0), many.get(1));
+            assertSame(few.one(), few.other());
+            assertNotSame(many.one(), many.other());
         }
     }
 }
