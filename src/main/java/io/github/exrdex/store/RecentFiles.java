@@ -15,13 +15,13 @@ final class RecentFiles {
     private static final int SLOTS = 1 << 17;
     private static final int PROBES = 8;
 
-    private final long[] keys = new long[SLOTS];
+    /** No slots before there is something to keep: they take three megabytes, which a scan that finds nothing would copy time and again. */
+    private long[] keys = {};
+
     /** 0 where the slot is free. */
-    private final long[] fileIds = new long[SLOTS];
+    private long[] fileIds = {};
 
-    private final long[] addedAt = new long[SLOTS];
-
-    private boolean empty = true;
+    private long[] addedAt = {};
 
     /**
      * What was there under the same stamp is forgotten.
@@ -32,6 +32,11 @@ final class RecentFiles {
     void add(FileStamp stamp, long fileId, long nowAt) {
         if (stamp.inode() == 0) {
             return; // a file system without such numbers
+        }
+        if (isEmpty()) {
+            keys = new long[SLOTS];
+            fileIds = new long[SLOTS];
+            addedAt = new long[SLOTS];
         }
         long key = key(stamp);
         int oldest = slot(key, 0);
@@ -48,7 +53,6 @@ final class RecentFiles {
         keys[oldest] = key;
         fileIds[oldest] = fileId;
         addedAt[oldest] = nowAt;
-        empty = false;
     }
 
     /**
@@ -57,7 +61,7 @@ final class RecentFiles {
      * @param nowAt milliseconds since 1970
      */
     OptionalLong take(FileStamp stamp, long nowAt) {
-        if (empty) {
+        if (isEmpty()) {
             return OptionalLong.empty();
         }
         long key = key(stamp);
@@ -70,6 +74,10 @@ final class RecentFiles {
             }
         }
         return OptionalLong.empty();
+    }
+
+    private boolean isEmpty() {
+        return keys.length == 0;
     }
 
     private static long key(FileStamp stamp) {
