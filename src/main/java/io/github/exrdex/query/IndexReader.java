@@ -80,8 +80,7 @@ public final class IndexReader implements AutoCloseable {
     }
 
     private static SqlHandle handle(Path path) {
-        Connection connection = connect(path);
-        return new SqlHandle(connection);
+        return new SqlHandle(connect(path));
     }
 
     private static void checkPlace(Path path) {

@@ -1,9 +1,6 @@
 package io.github.exrdex.query;
 
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
+import io.github.exrdex.query.SqlHandle.Transaction;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -62,9 +59,11 @@ final class Snapshot {
     static <T> T of(SqlHandle handle, SqlHandle second, Function<Snapshot, T> question) {
         for (int i = 0; i < TRIES; i++) {
             long before = dataVersion(second);
-            try (Reading one = Reading.begin(handle);
-                    Reading other = Reading.begin(second)) {
-                if (other.dataVersion() == before) {
+            try (Transaction one = handle.begin();
+                    Transaction other = second.begin()) {
+                // The state of a transaction is that of its first statement.
+                dataVersion(one.handle());
+                if (dataVersion(other.handle()) == before) {
                     return question.apply(new Snapshot(one.handle(), Optional.of(other.handle())));
                 }
             }
@@ -72,38 +71,8 @@ final class Snapshot {
         return of(handle, question);
     }
 
-    /**
-     * A read transaction, which sees the state of its first statement.
-     *
-     * @param dataVersion of that state
-     */
-    private record Reading(SqlHandle handle, long dataVersion) implements AutoCloseable {
-        static Reading begin(SqlHandle handle) {
-            handle.begin();
-            try {
-                return new Reading(handle, Snapshot.dataVersion(handle));
-            } catch (RuntimeException e) {
-                handle.end();
-                throw e;
-            }
-        }
-
-        @Override
-        public void close() {
-            handle.end();
-        }
-    }
-
-    /** By the driver's own means, as it is asked for each question. */
     private static long dataVersion(SqlHandle handle) {
-        Connection connection = handle.connection();
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("PRAGMA data_version")) {
-            return row.next() ? row.getLong(1) : 0;
-        } catch (SQLException e) {
-            throw new QueryException(
-                    QueryException.Fault.UNUSABLE_INDEX, "the index cannot be read: " + e.getMessage(), e);
-        }
+        return handle.select("PRAGMA data_version").longs().one();
     }
 
     SqlHandle handle() {

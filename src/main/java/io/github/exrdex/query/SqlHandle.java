@@ -7,8 +7,8 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * A connection that questions are asked through. The driver alone, as Jdbi, which the writing side has, takes longer to start than
- * most questions take to answer (docs/performance.md).
+ * A connection that questions are asked through. There is no Jdbi between it and the driver, as on the writing side: to load that takes
+ * longer than most answers (docs/performance.md).
  *
  * <p>Threads: one.
  */
@@ -45,11 +45,8 @@ final class SqlHandle implements AutoCloseable {
         if (isInTransaction()) {
             return question.apply(this);
         }
-        begin();
-        try {
-            return question.apply(this);
-        } finally {
-            end();
+        try (Transaction transaction = begin()) {
+            return question.apply(transaction.handle());
         }
     }
 
@@ -61,13 +58,18 @@ final class SqlHandle implements AutoCloseable {
         }
     }
 
-    /** From the first statement behind it on there is one state of the index, until {@link #end}. */
-    void begin() {
+    /** One state of the index, that of its first statement, until it is closed. */
+    Transaction begin() {
         autoCommit(false);
+        return new Transaction(this);
     }
 
-    void end() {
-        autoCommit(true);
+    /** Where it cannot be ended after a failure, the failure is what is told. */
+    record Transaction(SqlHandle handle) implements AutoCloseable {
+        @Override
+        public void close() {
+            handle.autoCommit(true);
+        }
     }
 
     private void autoCommit(boolean on) {

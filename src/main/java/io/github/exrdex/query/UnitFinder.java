@@ -17,6 +17,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Answers one {@link Question} for whole units, such as shots: a unit has what one of its files has, and lacks what none of
@@ -38,8 +39,7 @@ public final class UnitFinder {
     private final List<String> has;
     private final List<String> lacks;
 
-    /** Versions that do not agree were looked at as one; known once units were looked for. */
-    private Optional<Boolean> mixed = Optional.empty();
+    private @Nullable Judgement judgement;
 
     /**
      * @param by {@code sequence}, or tokens that tell units apart
@@ -87,12 +87,19 @@ public final class UnitFinder {
     /** A unit as the index has it. */
     private record Found(Map<String, String> tokens, boolean own, List<Long> sequenceIds) {}
 
+    /**
+     * What there is to say of all units.
+     *
+     * @param versionsAreMixed versions that do not agree were looked at as one
+     */
+    private record Judgement(List<Found> found, boolean versionsAreMixed) {}
+
     /** What is known of one sequence. */
     private record Tally(Optional<String> version, String path, long files, long sizeBytes) {}
 
     /** In the order of their tokens. */
     public List<Unit> units() {
-        List<Found> found = found();
+        List<Found> found = judgement().found();
         Map<Long, Tally> tallies = tallies(
                 found.stream().flatMap(unit -> unit.sequenceIds().stream()).toList());
         return found.stream()
@@ -114,36 +121,41 @@ public final class UnitFinder {
                 tallies.stream().mapToLong(Tally::sizeBytes).sum());
     }
 
-    private List<Found> found() {
-        List<Found> found = new ArrayList<>();
-        conditions
-                .query(
-                        handle,
-                        judged()
-                                + """
-                        SELECT u.*, m.mixed
-                        FROM (SELECT %1$s AS mixed) m
-                        LEFT JOIN (SELECT %2$s own, json_group_array(sequence_id) AS ids
-                                   FROM judged
-                                   GROUP BY %2$s own
-                                   HAVING %3$s) u
-                        ORDER BY %4$s own""".formatted(
-                                                judges() ? versionsAreMixed() : "FALSE",
-                                                each(i -> "k" + i),
-                                                verdict(),
-                                                each(i -> keys.get(i).equals(PathToken.VERSION.text())
-                                                        ? Versions.sqlOrder("k" + i)
-                                                        : "k" + i)))
-                .map(row -> {
-                    mixed = Optional.of(row.getBoolean("mixed"));
-                    String ids = row.getString("ids");
-                    return ids == null ? Optional.<Found>empty() : Optional.of(found(row, ids));
-                })
-                .forEach(unit -> unit.ifPresent(found::add));
-        return found;
+    /** Asks once, whoever wants to know first. */
+    private Judgement judgement() {
+        Judgement known = judgement;
+        if (known == null) {
+            known = judge();
+            judgement = known;
+        }
+        return known;
     }
 
-    private Found found(ResultSet row, String ids) throws SQLException {
+    /** A row a unit, or one without where there is none; each says whether versions are mixed. */
+    private Judgement judge() {
+        record Row(boolean versionsAreMixed, Optional<Found> unit) {}
+        String mixed = judges() ? versionsAreMixed() : "FALSE";
+        String inOrder = each(i -> keys.get(i).equals(PathToken.VERSION.text()) ? Versions.sqlOrder("k" + i) : "k" + i);
+        String sql = """
+                SELECT u.*, m.mixed
+                FROM (SELECT %1$s AS mixed) m
+                LEFT JOIN (SELECT %2$s own, json_group_array(sequence_id) AS ids
+                           FROM judged
+                           GROUP BY %2$s own
+                           HAVING %3$s) u
+                ORDER BY %4$s own""".formatted(mixed, each(i -> "k" + i), verdict(), inOrder);
+        List<Row> rows = conditions
+                .query(handle, judged() + sql)
+                .map(row -> new Row(
+                        row.getBoolean("mixed"),
+                        row.getString("ids") == null ? Optional.empty() : Optional.of(found(row))))
+                .list();
+        return new Judgement(
+                rows.stream().flatMap(row -> row.unit().stream()).toList(),
+                rows.stream().anyMatch(Row::versionsAreMixed));
+    }
+
+    private Found found(ResultSet row) throws SQLException {
         Map<String, String> tokens = new LinkedHashMap<>();
         for (int i = 0; i < keys.size(); i++) {
             String value = row.getString(i + 1);
@@ -151,7 +163,7 @@ public final class UnitFinder {
                 tokens.put(keys.get(i), value);
             }
         }
-        return new Found(tokens, row.getLong("own") != 0, ids(ids));
+        return new Found(tokens, row.getLong("own") != 0, ids(row.getString("ids")));
     }
 
     private static List<Long> ids(String json) {
@@ -256,10 +268,7 @@ public final class UnitFinder {
     /** What the asker should know beside the answer: misspelt names, files left out, versions mixed. One line each. */
     public List<String> notes() {
         List<String> notes = new ArrayList<>(QuestionNotes.of(handle, question));
-        if (mixed.isEmpty()) {
-            found();
-        }
-        if (mixed.orElse(false)) {
+        if (judgement().versionsAreMixed()) {
             notes.add("several versions were looked at as one, and what any of them has counts; version=latest asks"
                     + " the newest alone, --by " + String.join(",", asked) + ",version each of them");
         }

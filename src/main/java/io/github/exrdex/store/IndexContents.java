@@ -54,9 +54,9 @@ public final class IndexContents implements AutoCloseable {
         this.handle = handle;
         try {
             filesIn = handle.getConnection().prepareStatement("""
-                    SELECT f.name_key, f.size_bytes, f.mtime_ns, f.ctime_ns, f.inode, coalesce(f.recheck_at, -1)
+                    SELECT f.name_key, f.size_bytes, f.mtime_ns, f.ctime_ns, f.inode, coalesce(f.recheck_at, %d)
                     FROM file f JOIN folder d ON d.folder_id = f.folder_id
-                    WHERE d.path_key = ? AND f.gone_at IS NULL""");
+                    WHERE d.path_key = ? AND f.gone_at IS NULL""".formatted(NEVER));
         } catch (SQLException e) {
             handle.close();
             throw new StatementFailedException(e);

@@ -1,6 +1,7 @@
 package io.github.exrdex.query;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -141,6 +142,19 @@ class SelectTest {
         assertEquals(
                 Long.valueOf(8),
                 handle.inTransaction(next -> next.select("SELECT 8").longs().one()));
+    }
+
+    @Test
+    void aFailureIsToldThoughTheTransactionCannotBeEndedBehindIt() {
+        IllegalStateException failure = new IllegalStateException("the first one");
+        assertSame(
+                failure,
+                assertThrows(
+                        RuntimeException.class,
+                        () -> handle.inTransaction(question -> {
+                            question.close();
+                            throw failure;
+                        })));
     }
 
     @Test
