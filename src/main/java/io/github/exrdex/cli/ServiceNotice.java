@@ -44,7 +44,7 @@ final class ServiceNotice implements AutoCloseable {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private boolean ready;
+    private Optional<String> ready = Optional.empty();
     private boolean everReady;
     private boolean stopping;
     private boolean alive;
@@ -97,9 +97,8 @@ final class ServiceNotice implements AutoCloseable {
     /** The start is over. */
     void ready(String text) {
         say(() -> {
-            ready = true;
+            ready = Optional.of(text);
             everReady = true;
-            status = Optional.of(text);
         });
     }
 
@@ -152,11 +151,15 @@ final class ServiceNotice implements AutoCloseable {
         try {
             List<String> message = new ArrayList<>();
             while (message.isEmpty()) {
-                add(message, ready, "READY=1");
+                if (ready.isPresent()) {
+                    // By itself: the next beat has a status of its own, and may come before this is sent.
+                    message.addAll(List.of("READY=1", "STATUS=" + ready.get()));
+                    ready = Optional.empty();
+                    return message;
+                }
                 add(message, stopping, "STOPPING=1");
                 add(message, alive, everReady ? "WATCHDOG=1" : "EXTEND_TIMEOUT_USEC=" + EXTEND_US);
                 status.ifPresent(text -> message.add("STATUS=" + text));
-                ready = false;
                 stopping = false;
                 alive = false;
                 status = Optional.empty();
