@@ -2,6 +2,7 @@ package io.github.exrdex.index;
 
 import io.github.exrdex.store.HeaderEncoder;
 import io.github.exrdex.store.IndexDatabase;
+import io.github.exrdex.store.IndexWriter;
 import java.util.function.LongSupplier;
 
 /**
@@ -28,6 +29,15 @@ record Indexing(
             writer.pruneHistory(beforeAt);
             return true;
         });
+    }
+
+    /**
+     * Has the writer count some of the sequences that changed, behind everything that was put before.
+     *
+     * @return whether there may be more
+     */
+    boolean countSequences() throws InterruptedException {
+        return writes.askWriter(IndexWriter::countSequences);
     }
 
     /** Where other processes leave their wishes, without what none of them needs any more. */

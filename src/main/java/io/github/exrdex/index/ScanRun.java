@@ -49,6 +49,9 @@ record ScanRun(Indexing indexing, GoingOn goingOn, Map<FileKey, FolderStamps> kn
                 }
             }
         }
+        while (goingOn.mayGoOn() && indexing.countSequences()) {
+            listener.progress(indexing.stats().snapshot());
+        }
         long millis = (System.nanoTime() - startedAt) / 1_000_000;
         return new ScanSummary(indexing.stats().snapshot(), states, millis, scanned, finished);
     }

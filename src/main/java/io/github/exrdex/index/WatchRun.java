@@ -69,6 +69,7 @@ final class WatchRun {
         SpoolDuty spool = new SpoolDuty(indexing.tidySpool(), indexing.writes(), indexing.clockMs(), true);
         LogWatch log =
                 new LogWatch(indexing.database().path(), LogWatch.LONG_BYTES, indexing.writes(), System::nanoTime);
+        CountingDuty counting = new CountingDuty(indexing, System::nanoTime);
         long readyBy = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MS);
         long nextTick = System.nanoTime();
         long nextBeat = nextTick;
@@ -86,6 +87,7 @@ final class WatchRun {
                 watched.adapt();
                 remindOfDue(watched.all(), contents);
                 spool.tick(watched.all());
+                counting.tick();
                 nextTick = now + TimeUnit.MILLISECONDS.toNanos(TICK_MS);
             }
             if (now - nextBeat >= 0) {

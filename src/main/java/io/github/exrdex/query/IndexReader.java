@@ -29,7 +29,7 @@ public final class IndexReader implements AutoCloseable {
     static final int APPLICATION_ID = 0x45585244;
 
     /** The {@code user_version} whose views this program asks. The writing side has the same number. */
-    static final int SCHEMA_VERSION = 2;
+    static final int SCHEMA_VERSION = 3;
 
     /** As much as a question may sort in memory; SQLite's own 2 MiB send the frames of a large show to a temporary file. */
     private static final int CACHE_KIB = 64 << 10;

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class FrameValueDao implements AutoCloseable {
     /** Columns for values; what comes after them shares the last one. */
-    private static final int COLUMNS = 12;
+    static final int COLUMNS = 12;
 
     private final Connection connection;
     private final KeptStatement delete;

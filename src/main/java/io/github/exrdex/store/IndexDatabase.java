@@ -27,7 +27,7 @@ public final class IndexDatabase implements AutoCloseable {
     public static final int APPLICATION_ID = 0x45585244;
 
     /** The newest migration; every migration ends by setting {@code PRAGMA user_version} to its number. */
-    public static final int SCHEMA_VERSION = 2;
+    public static final int SCHEMA_VERSION = 3;
 
     private static final int BUSY_MS = 30_000;
 

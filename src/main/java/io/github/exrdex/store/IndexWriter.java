@@ -34,6 +34,8 @@ public final class IndexWriter implements AutoCloseable {
     private final FrameValueDao frameValues;
     private final FolderDao folders;
     private final Map<FileKey, Long> folderIds = new Lru<>(REMEMBERED_FOLDERS);
+    private final SequenceCounts counts;
+    private final FreshFrames freshFrames = new FreshFrames();
     private final HistoryDao history = new HistoryDao();
     private final Moves moves = new Moves();
     private final RecentlyGone recentlyGone;
@@ -80,12 +82,14 @@ public final class IndexWriter implements AutoCloseable {
         this.handle = database.writeHandle();
         this.checkpoints = new Checkpoints(database);
         try {
-            this.sequences = new SequenceBook(handle.getConnection(), new SequenceTokens(tokens, naming));
+            this.sequences =
+                    new SequenceBook(handle.getConnection(), new SequenceTokens(tokens, naming), freshFrames::forget);
             this.attributeSets = new AttributeSetDao(handle.getConnection());
             this.headers = new HeaderDao(handle.getConnection(), new ChannelSetDao(naming), attributeSets);
             this.folders = new FolderDao(handle.getConnection());
             this.files = new FileDao(handle);
             this.frameValues = new FrameValueDao(handle.getConnection());
+            this.counts = new SequenceCounts(handle.getConnection(), freshFrames);
             this.rememberedVarying = AttributeSetDao.varying(handle);
             ConfiguredNames names = new ConfiguredNames(naming, tokens);
             handle.useTransaction(names::applyChanged);
@@ -123,6 +127,7 @@ public final class IndexWriter implements AutoCloseable {
                 }
                 if (written.added() > 0) {
                     history.arrived(handle, firstNewId, startedAt);
+                    counts.added(firstNewId);
                 }
                 rememberVarying();
                 reached.ifPresent(files -> files.collect(handle));
@@ -161,6 +166,16 @@ public final class IndexWriter implements AutoCloseable {
     /** Forgets which files appeared, changed and went before a time, milliseconds since 1970. */
     public void pruneHistory(long beforeAt) {
         handle.useTransaction(transaction -> HistoryDao.prune(transaction, beforeAt));
+    }
+
+    /**
+     * Counts some of the sequences that changed since they were counted last, so that questions about everything take a row a
+     * sequence. Takes some ten milliseconds.
+     *
+     * @return whether there may be more
+     */
+    public boolean countSequences() {
+        return handle.inTransaction(transaction -> counts.countSome());
     }
 
     /**
@@ -216,6 +231,9 @@ public final class IndexWriter implements AutoCloseable {
     }
 
     private Written gone(List<FileDao.GoneRow> rows, long nowAt) {
+        if (!rows.isEmpty()) {
+            freshFrames.forget();
+        }
         rows.forEach(row -> moves.went(handle, row.fileId(), row.stamp(), nowAt));
         return new Written(0, 0, rows.size());
     }
@@ -236,6 +254,7 @@ public final class IndexWriter implements AutoCloseable {
             return Written.NOTHING;
         }
         if (row.fate() == FileDao.Fate.UPDATED) {
+            freshFrames.forget();
             frameValues.delete(row.fileId());
             files.deleteProblems(row.fileId());
         }
@@ -248,6 +267,10 @@ public final class IndexWriter implements AutoCloseable {
         }
         if (row.fate() == FileDao.Fate.UPDATED) {
             return new Written(0, 1, 0);
+        }
+        if (headerId.isPresent()) {
+            freshFrames.added(
+                    sequenceId, headerId.get(), seen.header().orElseThrow().frameValues());
         }
         moves.appeared(handle, row.fileId(), seen.stamp(), nowAt);
         return new Written(1, 0, 0);
@@ -280,6 +303,7 @@ public final class IndexWriter implements AutoCloseable {
         moves.forget();
         headers.forget();
         sequences.forget();
+        freshFrames.forget();
         folderIds.clear();
         files.refreshIds(handle);
         rememberedVarying = AttributeSetDao.varying(handle);
@@ -293,6 +317,7 @@ public final class IndexWriter implements AutoCloseable {
             folders.close();
             files.close();
             frameValues.close();
+            counts.close();
             headers.close();
             attributeSets.close();
         } finally {

@@ -49,6 +49,7 @@ final class SequenceBook implements AutoCloseable {
             Comparator.comparing(Known::proven).thenComparing(Known::padding).reversed();
 
     private final SequenceTokens tokens;
+    private final Runnable whenMoved;
     private final NewSequences rows;
     private final SequenceDao dao = new SequenceDao();
     private final Map<Name, Family> known = new Lru<>(REMEMBERED);
@@ -59,7 +60,9 @@ final class SequenceBook implements AutoCloseable {
     /** Grows when a family is not what it was. */
     private long alterations;
 
-    SequenceBook(Connection connection, SequenceTokens tokens) {
+    /** @param whenMoved told when files are put into another sequence */
+    SequenceBook(Connection connection, SequenceTokens tokens, Runnable whenMoved) {
+        this.whenMoved = whenMoved;
         this.rows = new NewSequences(connection);
         this.tokens = tokens;
     }
@@ -141,6 +144,7 @@ final class SequenceBook implements AutoCloseable {
     private void takeOver(Handle handle, Known proven, List<Known> others) {
         for (Known other : others) {
             if (other.padding() < proven.padding() && other.counted() == proven.counted()) {
+                whenMoved.run();
                 dao.moveFrames(handle, other.sequenceId(), proven.sequenceId(), proven.padding());
             }
         }
@@ -194,6 +198,7 @@ final class SequenceBook implements AutoCloseable {
                 Known host = hostOf(frame, family);
                 long home = host != null ? host.sequenceId() : placeAmong(handle, false, family, folderId, frame, path);
                 if (home != sequence.sequenceId()) {
+                    whenMoved.run();
                     dao.move(handle, file.fileId(), home);
                 }
             }

@@ -95,7 +95,9 @@ class IndexingCostTest {
                             FILES - 2, driver.executions("INSERT INTO frame_values"), "inserts of own values"),
                     () -> assertEquals(0, driver.executions("UPDATE file "), "updates of files"),
                     () -> assertEquals(611, driver.executions("INSERT INTO"), "inserts"),
-                    () -> assertEquals(116, driver.executions("SELECT"), "selects"),
+                    () -> assertEquals(117, driver.executions("SELECT"), "selects"),
+                    () -> assertEquals(
+                            8, driver.executions("UPDATE sequence "), "updates of sequences: what they hold"),
                     () -> assertEquals(4, driver.executions("DELETE"), "deletes"),
                     () -> assertEquals(6, rows("header"), "headers"),
                     () -> assertEquals(4, rows("channel_set"), "channel sets"),
@@ -116,7 +118,8 @@ class IndexingCostTest {
                     () -> assertEquals(0, counts.bytesRead(), "bytes read"),
                     () -> assertEquals(2, driver.executions("INSERT INTO"), "inserts: settings"),
                     () -> assertEquals(0, driver.executions("UPDATE file "), "updates of files"),
-                    () -> assertEquals(17, driver.executions("SELECT"), "selects"));
+                    () -> assertEquals(18, driver.executions("SELECT"), "selects"),
+                    () -> assertEquals(0, driver.executions("UPDATE sequence "), "updates of sequences"));
         }
     }
 

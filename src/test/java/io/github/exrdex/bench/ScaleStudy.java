@@ -85,7 +85,24 @@ final class ScaleStudy {
                     startedNs = System.nanoTime();
                 }
             }
+            count(index);
         }
+    }
+
+    private static void count(TempIndex index) {
+        List<Double> slices = new ArrayList<>();
+        boolean more = true;
+        while (more) {
+            long beganNs = System.nanoTime();
+            more = index.writer().countSequences();
+            slices.add(Tally.millis(System.nanoTime() - beganNs));
+        }
+        System.out.printf(
+                Locale.ROOT,
+                "sequences counted in %,.0f ms, in %d slices of at most %.0f ms%n",
+                slices.stream().mapToDouble(Double::doubleValue).sum(),
+                slices.size(),
+                slices.stream().mapToDouble(Double::doubleValue).max().orElse(0));
     }
 
     /** By sort and frame, as they are read from files. */

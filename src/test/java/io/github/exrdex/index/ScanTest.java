@@ -50,6 +50,19 @@ class ScanTest {
     }
 
     @Test
+    void aScanLeavesEverySequenceCounted() throws InterruptedException {
+        image("sh010/a.1001.exr");
+        image("sh010/b.1001.exr");
+        index.scan(root);
+        image("sh010/a.1002.exr");
+        index.scan(root);
+
+        assertEquals(
+                List.of(List.of("a.", "2"), List.of("b.", "1")),
+                index.rows("SELECT prefix, counted_files FROM sequence ORDER BY prefix"));
+    }
+
+    @Test
     void aSecondScanOpensNothing() throws InterruptedException {
         for (int frame = 0; frame < 30; frame++) {
             image("sh010/beauty." + frame + ".exr");

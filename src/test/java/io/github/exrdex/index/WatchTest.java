@@ -143,6 +143,24 @@ class WatchTest {
     }
 
     @Test
+    void sequencesAreCountedOnceNothingIsWrittenAnyMore() throws InterruptedException {
+        image("sh010/a.1001.exr");
+        watch(root);
+        awaitCounts("1 1001-1001");
+        image("sh010/a.1002.exr");
+        image("sh010/a.1003.exr");
+        awaitCounts("3 1001-1003");
+    }
+
+    private void awaitCounts(String expected) {
+        await().atMost(SOON)
+                .untilAsserted(() -> assertEquals(
+                        List.of(List.of(expected)),
+                        index.rows("SELECT counted_files || ' ' || first_frame || '-' || last_frame FROM sequence"
+                                + " WHERE counted_files IS NOT NULL")));
+    }
+
+    @Test
     void nestedFoldersMadeAndFilledAtOnceLoseNothing() throws InterruptedException {
         watch(root);
         for (int i = 0; i < 150; i++) {

@@ -174,6 +174,16 @@ public final class DisklessIndex implements AutoCloseable {
         return this;
     }
 
+    /** The same, and counts every sequence, as the program does when it has nothing else to do. */
+    public DisklessIndex count() {
+        flush();
+        boolean more = true;
+        while (more) {
+            more = index.writer().countSequences();
+        }
+        return this;
+    }
+
     @Override
     public void close() {
         flush();
