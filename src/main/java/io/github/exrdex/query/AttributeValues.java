@@ -24,6 +24,11 @@ final class AttributeValues {
     /** Takes files of one sequence, which come together, and the different values that each of them has. */
     interface Sink {
         void take(Collection<String> values, long sequenceId, long fileCount);
+
+        /** One file, and what it has; null where that is nothing. */
+        default void take(@Nullable String only, long sequenceId) {
+            take(only == null ? List.of() : List.of(only), sequenceId, 1);
+        }
     }
 
     private final Half half;
@@ -148,6 +153,7 @@ final class AttributeValues {
 
     /** A row a sequence comes out of SQLite rather than one a file. */
     private void addSlot(Map<Long, List<Runnable>> pieces, int slot, Set<Long> headers, Set<Long> all) {
+        addSlotOfPieces(pieces, slot, headers);
         Conditions conditions = conditions();
         Set<Long> others = new TreeSet<>(all);
         others.removeAll(headers);
@@ -160,13 +166,34 @@ final class AttributeValues {
                         FROM sequence s
                         CROSS JOIN file f ON f.sequence_id = s.sequence_id
                         LEFT JOIN frame_values v ON v.file_id = f.file_id
-                        WHERE f.gone_at IS NULL AND %s AND %s
-                        GROUP BY s.sequence_id""".formatted(SlotColumns.text("v", slot), conditions.allClauses(), inSlot))
+                        WHERE %s IS NOT TRUE AND f.gone_at IS NULL AND %s AND %s
+                        GROUP BY s.sequence_id""".formatted(
+                                SlotColumns.text("v", slot), KeptCount.IN_ONE_PIECE, conditions.allClauses(), inSlot))
                 .map(row -> Map.entry(row.getLong("sequence_id"), row.getString("texts")))
-                .forEach(texts -> pieces.computeIfAbsent(texts.getKey(), id -> new ArrayList<>())
-                        .add(() -> JsonTexts.each(
-                                texts.getValue(),
-                                text -> sink.take(text == null ? List.of() : List.of(text), texts.getKey(), 1))));
+                .forEach(texts -> add(pieces, texts));
+    }
+
+    /** Without a look at the files. */
+    private void addSlotOfPieces(Map<Long, List<Runnable>> pieces, int slot, Set<Long> headers) {
+        Conditions conditions = conditions();
+        conditions
+                .query(handle, """
+                        SELECT s.sequence_id, (
+                          SELECT json_group_array(%s) FROM frame_values v
+                          WHERE v.file_id BETWEEN s.first_file_id AND s.last_file_id) AS texts
+                        FROM sequence s
+                        WHERE %s AND s.first_header_id IN (%s) AND %s""".formatted(
+                                SlotColumns.text("v", slot),
+                                KeptCount.IN_ONE_PIECE,
+                                numbers(conditions, headers),
+                                conditions.sequenceClauses()))
+                .map(row -> Map.entry(row.getLong("sequence_id"), row.getString("texts")))
+                .forEach(texts -> add(pieces, texts));
+    }
+
+    private void add(Map<Long, List<Runnable>> pieces, Map.Entry<Long, String> texts) {
+        pieces.computeIfAbsent(texts.getKey(), id -> new ArrayList<>())
+                .add(() -> JsonTexts.each(texts.getValue(), text -> sink.take(text, texts.getKey())));
     }
 
     /** Files whose frames have no value of their own: their header tells all. */

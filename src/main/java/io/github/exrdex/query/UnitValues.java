@@ -55,14 +55,14 @@ public record UnitValues(List<String> keys, List<Row> rows, List<String> notes) 
         return reader.handle().inTransaction(handle -> {
             TokenKeys.check(by, TokenKeys.known(handle), "--by");
             Map<Long, List<Optional<String>>> units = units(handle, question, by);
-            Map<List<Optional<String>>, ValueCounts.Counter> counters = new HashMap<>();
+            Map<List<Optional<String>>, ValueCounter> counters = new HashMap<>();
             ValueCounts.each(
                     handle,
                     field,
                     question,
                     (values, sequenceId, files) -> counters.computeIfAbsent(
-                                    units.getOrDefault(sequenceId, List.of()), unit -> new ValueCounts.Counter())
-                            .add(values, sequenceId, files));
+                                    units.getOrDefault(sequenceId, List.of()), unit -> new ValueCounter())
+                            .take(values, sequenceId, files));
             List<Row> rows = new ArrayList<>();
             counters.entrySet().stream()
                     .sorted(Map.Entry.comparingByKey(ORDER))

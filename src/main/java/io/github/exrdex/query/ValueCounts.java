@@ -1,13 +1,6 @@
 package io.github.exrdex.query;
 
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * The different values of something, and how many files and sequences have each.
@@ -39,21 +32,21 @@ public record ValueCounts(List<ValueCount> rows, List<String> notes) {
                 && AttributeValues.isOfNearlyAll(handle, field.substring(ATTRIBUTE.length()), question);
     }
 
-    private static Counter counter(Snapshot snapshot, String field, Question question) {
+    private static ValueCounter counter(Snapshot snapshot, String field, Question question) {
         if (isOfNearlyAll(snapshot.handle(), field, question)) {
             String attribute = field.substring(ATTRIBUTE.length());
             return snapshot
                     .bySequence(half -> {
-                        Counter counter = new Counter();
-                        AttributeValues.each(half, attribute, question, counter::add);
+                        ValueCounter counter = new ValueCounter();
+                        AttributeValues.each(half, attribute, question, counter);
                         return counter;
                     })
                     .stream()
-                    .reduce(Counter::plus)
+                    .reduce(ValueCounter::plus)
                     .orElseThrow();
         }
-        Counter counter = new Counter();
-        each(snapshot.handle(), field, question, counter::add);
+        ValueCounter counter = new ValueCounter();
+        each(snapshot.handle(), field, question, counter);
         return counter;
     }
 
@@ -75,84 +68,5 @@ public record ValueCounts(List<ValueCount> rows, List<String> notes) {
         List<String> attributes =
                 field.startsWith(ATTRIBUTE) ? List.of(field.substring(ATTRIBUTE.length())) : List.of();
         return QuestionNotes.of(handle, question, List.of(), attributes);
-    }
-
-    /** Files of one sequence must come together. */
-    static final class Counter {
-        private static final class Tally {
-            record Counts(long files, long sequences) {
-                private static final Comparator<Counts> MOST_FIRST = Comparator.comparingLong(Counts::files)
-                        .thenComparingLong(Counts::sequences)
-                        .reversed();
-
-                ValueCount row(Optional<String> value) {
-                    return new ValueCount(value, files, sequences);
-                }
-            }
-
-            private long files;
-            private long sequences;
-            private long lastSequenceId = -1;
-
-            void add(long sequenceId, long fileCount) {
-                files += fileCount;
-                sequences += sequenceId == lastSequenceId ? 0 : 1;
-                lastSequenceId = sequenceId;
-            }
-
-            /** @param other of other sequences */
-            void add(Tally other) {
-                files += other.files;
-                sequences += other.sequences;
-            }
-
-            Counts counts() {
-                return new Counts(files, sequences);
-            }
-        }
-
-        private final Map<String, Tally> tallies = new HashMap<>();
-        private final Tally none = new Tally();
-
-        /** @param values of each of these files; empty for files that have none */
-        void add(Collection<String> values, long sequenceId, long fileCount) {
-            if (values.isEmpty()) {
-                none.add(sequenceId, fileCount);
-            }
-            for (String value : values) {
-                tallies.computeIfAbsent(value, v -> new Tally()).add(sequenceId, fileCount);
-            }
-        }
-
-        /**
-         * Both together.
-         *
-         * @param other of other sequences; not to be used any more
-         */
-        Counter plus(Counter other) {
-            none.add(other.none);
-            other.tallies.forEach((value, tally) -> {
-                Tally known = tallies.putIfAbsent(value, tally);
-                if (known != null) {
-                    known.add(tally);
-                }
-            });
-            return this;
-        }
-
-        /** Where nearly every file has a value of its own, there are as many as files and few counts: those of one count are put in order. */
-        List<ValueCount> rows() {
-            Map<Tally.Counts, List<String>> byCounts = new TreeMap<>(Tally.Counts.MOST_FIRST);
-            tallies.forEach((value, tally) -> byCounts.computeIfAbsent(tally.counts(), counts -> new ArrayList<>())
-                    .add(value));
-            List<ValueCount> rows = new ArrayList<>(tallies.size() + 1);
-            byCounts.forEach((counts, values) -> {
-                ValueOrder.of(values).forEach(value -> rows.add(counts.row(Optional.of(value))));
-            });
-            if (none.files > 0) {
-                rows.add(none.counts().row(Optional.empty()));
-            }
-            return rows;
-        }
     }
 }

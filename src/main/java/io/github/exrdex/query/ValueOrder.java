@@ -1,13 +1,27 @@
 package io.github.exrdex.query;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
+import java.util.Comparator;
 
 /**
- * Different values as people expect them: numbers by what they are, then texts. A show has a number of its own in each of
- * hundreds of thousands of frames, so numbers are put in order without a comparison.
+ * Different values as people expect them: numbers by what they are, then texts. A show has a value of its own in each of hundreds
+ * of thousands of frames, so nearly all are put in order without a comparison (radix sort).
+ *
+ * <p>Values are given by their places in an array.
  */
 final class ValueOrder {
+    /** The {@link #key} of what is no number: behind all that are. */
+    private static final long TEXT = -1;
+
+    /** Fewer than that are compared. */
+    private static final int FEW = 64;
+
+    /** So many characters fit a key. */
+    private static final int CHUNK = Long.BYTES;
+
+    /** Texts that go on differing for longer are compared: each chunk takes as much time as a number. */
+    private static final int MOST_CHUNKS = 4;
+
     /** As attributes of a header print: {@code -0.25}, {@code 1.5E-7}. */
     private static final int MOST_DIGITS = 40;
 
@@ -27,80 +41,122 @@ final class ValueOrder {
 
     private ValueOrder() {}
 
-    /** @param values no text twice */
-    static List<String> of(List<String> values) {
-        List<String> texts = new ArrayList<>();
-        List<String> numbers = new ArrayList<>(values.size());
-        long[] keys = new long[values.size()];
-        for (String value : values) {
-            double number = number(value);
-            if (Double.isNaN(number)) {
-                texts.add(value);
-            } else {
-                keys[numbers.size()] = key(number);
-                numbers.add(value);
-            }
+    /** What tells where a value stands among others: unsigned order is that of {@link Double#compare}. */
+    static long key(String value) {
+        double number = number(value);
+        if (Double.isNaN(number)) {
+            return TEXT;
         }
-        texts.sort(null);
-        List<String> ordered = new ArrayList<>(values.size());
-        addByKey(keys, numbers, ordered);
-        ordered.addAll(texts);
-        return ordered;
-    }
-
-    /** Those that are the same number, as 1 and 1.0 are, in the order of their texts. */
-    private static void addByKey(long[] keys, List<String> numbers, List<String> ordered) {
-        int[] places = sorted(keys, numbers.size());
-        for (int i = 0; i < places.length; ) {
-            int behind = i + 1;
-            while (behind < places.length && keys[places[behind]] == keys[places[i]]) {
-                behind++;
-            }
-            for (int k = i; k < behind; k++) {
-                ordered.add(numbers.get(places[k]));
-            }
-            if (behind - i > 1) {
-                ordered.subList(i, behind).sort(null);
-            }
-            i = behind;
-        }
-    }
-
-    /** Unsigned order is that of {@link Double#compare}. */
-    private static long key(double number) {
         long bits = Double.doubleToLongBits(number);
         return bits < 0 ? ~bits : bits | Long.MIN_VALUE;
     }
 
     /**
-     * Which key is first, second and so on: by their lowest bits first, and each time those that are alike stay in the order that
-     * they had (radix sort).
+     * Puts places in the order of what stands there.
+     *
+     * @param values no text twice
+     * @param keys the {@link #key} of each
      */
-    private static int[] sorted(long[] keys, int count) {
-        int[] places = new int[count];
-        for (int i = 0; i < count; i++) {
-            places[i] = i;
+    static void sort(int[] places, String[] values, long[] keys) {
+        sortByKey(places, 0, places.length, keys);
+        for (int i = 0; i < places.length; ) {
+            int behind = i + 1;
+            while (behind < places.length && keys[places[behind]] == keys[places[i]]) {
+                behind++;
+            }
+            // The same number, as 1 and 1.0 are, or no numbers.
+            if (behind - i > 1) {
+                sortTexts(places, i, behind, values);
+            }
+            i = behind;
+        }
+    }
+
+    private static void sortTexts(int[] places, int from, int to, String[] values) {
+        int common = to - from < FEW ? -1 : commonLength(places, from, to, values);
+        if (common < 0) {
+            Integer[] boxed = Arrays.stream(places, from, to).boxed().toArray(Integer[]::new);
+            Arrays.sort(boxed, Comparator.comparing((Integer place) -> values[place]));
+            for (int i = 0; i < boxed.length; i++) {
+                places[from + i] = boxed[i];
+            }
+            return;
+        }
+        int longest = 0;
+        for (int i = from; i < to; i++) {
+            longest = Math.max(longest, values[places[i]].length());
+        }
+        long[] keys = new long[values.length];
+        int chunks = (longest - common + CHUNK - 1) / CHUNK;
+        for (int chunk = chunks - 1; chunk >= 0; chunk--) {
+            for (int i = from; i < to; i++) {
+                keys[places[i]] = chunk(values[places[i]], common + chunk * CHUNK);
+            }
+            sortByKey(places, from, to, keys);
+        }
+    }
+
+    /** What all texts begin with; -1 where they have to be compared. */
+    private static int commonLength(int[] places, int from, int to, String[] values) {
+        String first = values[places[from]];
+        int common = first.length();
+        int longest = 0;
+        for (int i = from; i < to; i++) {
+            String value = values[places[i]];
+            longest = Math.max(longest, value.length());
+            common = Math.min(common, value.length());
+            int same = 0;
+            while (same < common && value.charAt(same) == first.charAt(same)) {
+                same++;
+            }
+            common = same;
+        }
+        if (longest - common > MOST_CHUNKS * CHUNK) {
+            return -1;
+        }
+        for (int i = from; i < to; i++) {
+            String value = values[places[i]];
+            for (int k = common; k < value.length(); k++) {
+                char c = value.charAt(k);
+                if (c == 0 || c > 0xff) {
+                    return -1; // a chunk has a byte for each, and none of them where a text has ended
+                }
+            }
+        }
+        return common;
+    }
+
+    private static long chunk(String value, int from) {
+        long key = 0;
+        for (int i = from; i < from + CHUNK; i++) {
+            key = key << Byte.SIZE | (i < value.length() ? value.charAt(i) : 0);
+        }
+        return key;
+    }
+
+    /** By their lowest bits first, and each time those that are alike stay in the order that they had. */
+    private static void sortByKey(int[] places, int from, int to, long[] keys) {
+        int count = to - from;
+        if (count < 2) {
+            return;
         }
         int[] next = new int[count];
         for (int shift = 0; shift < Long.SIZE; shift += KEY_BITS) {
             int[] begins = new int[KEYS + 1];
-            for (int i = 0; i < count; i++) {
-                begins[part(keys[i], shift) + 1]++;
+            for (int i = from; i < to; i++) {
+                begins[part(keys[places[i]], shift) + 1]++;
             }
-            if (count == 0 || begins[part(keys[0], shift) + 1] == count) {
+            if (begins[part(keys[places[from]], shift) + 1] == count) {
                 continue; // all are alike here
             }
             for (int i = 0; i < KEYS; i++) {
                 begins[i + 1] += begins[i];
             }
-            for (int place : places) {
-                next[begins[part(keys[place], shift)]++] = place;
+            for (int i = from; i < to; i++) {
+                next[begins[part(keys[places[i]], shift)]++] = places[i];
             }
-            int[] before = places;
-            places = next;
-            next = before;
+            System.arraycopy(next, 0, places, from, count);
         }
-        return places;
     }
 
     private static int part(long key, int shift) {

@@ -3,22 +3,32 @@ package io.github.exrdex.query;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ValueOrderTest {
+    private static List<String> ordered(List<String> values) {
+        String[] texts = values.toArray(String[]::new);
+        long[] keys = values.stream().mapToLong(ValueOrder::key).toArray();
+        int[] places = IntStream.range(0, texts.length).toArray();
+        ValueOrder.sort(places, texts, keys);
+        return Arrays.stream(places).mapToObj(place -> texts[place]).toList();
+    }
+
     @Test
     void numbersComeByTheirValueAndTextsBehindThem() {
         assertEquals(
                 List.of(
                         "-12", "-0.5", "1.5E-7", "2", "10", "1E30", "", "--1", "-a", ".5", "1.", "1E", "1E+3", "1e3",
                         "a"),
-                ValueOrder.of(List.of(
+                ordered(List.of(
                         "10", "a", "2", "-a", "1E30", "-0.5", "1e3", ".5", "1.", "1E+3", "", "-12", "1.5E-7", "--1",
                         "1E")));
     }
@@ -27,7 +37,7 @@ class ValueOrderTest {
     void numbersThatAreTheSameAreInTheOrderOfTheirTexts() {
         assertEquals(
                 List.of("-0", "-0.0", "0", "0.0", "1", "1.0", "1.00", "1E0", "2"),
-                ValueOrder.of(List.of("1E0", "0.0", "2", "1.00", "-0.0", "1", "0", "1.0", "-0")));
+                ordered(List.of("1E0", "0.0", "2", "1.00", "-0.0", "1", "0", "1.0", "-0")));
     }
 
     @Test
@@ -54,11 +64,33 @@ class ValueOrderTest {
 
         List<String> expected = new ArrayList<>(different);
         expected.sort(Comparator.comparingDouble(Double::parseDouble).thenComparing(Comparator.<String>naturalOrder()));
-        assertEquals(expected, ValueOrder.of(shuffled));
+        assertEquals(expected, ordered(shuffled));
+    }
+
+    @Test
+    void manyTextsAreInTheOrderOfTheirCharacters() {
+        Random random = new Random(11);
+        for (String alphabet : List.of("ab", "0123456789:", "a\u00e9\u00ff", "a\u4e2d", "a\u0000", "\ud83d\ude00z")) {
+            for (int longest : List.of(3, 19, 60)) {
+                Set<String> different = new TreeSet<>();
+                for (int i = 0; i < 2_000; i++) {
+                    StringBuilder text = new StringBuilder("2026:11:");
+                    int length = random.nextInt(longest + 1);
+                    for (int k = 0; k < length; k++) {
+                        text.append(alphabet.charAt(random.nextInt(alphabet.length())));
+                    }
+                    different.add(text.toString());
+                }
+                List<String> shuffled = new ArrayList<>(different);
+                Collections.shuffle(shuffled, random);
+
+                assertEquals(List.copyOf(different), ordered(shuffled), alphabet);
+            }
+        }
     }
 
     @Test
     void nothingHasAnOrderToo() {
-        assertEquals(List.of(), ValueOrder.of(List.of()));
+        assertEquals(List.of(), ordered(List.of()));
     }
 }

@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class ValueCountsTest {
+class ValueCounterTest {
     private static List<String> ordered(String... values) {
-        ValueCounts.Counter counter = new ValueCounts.Counter();
-        counter.add(List.of(values), 1, 1);
+        ValueCounter counter = new ValueCounter();
+        counter.take(List.of(values), 1, 1);
         return counter.rows().stream().map(row -> row.value().orElse("none")).toList();
     }
 
@@ -25,11 +25,11 @@ class ValueCountsTest {
 
     @Test
     void whatIsMoreFrequentComesFirstAndWhatHasNoneLast() {
-        ValueCounts.Counter one = new ValueCounts.Counter();
-        one.add(List.of("b"), 1, 2);
-        one.add(List.of(), 1, 3);
-        ValueCounts.Counter other = new ValueCounts.Counter();
-        other.add(List.of("a", "b"), 2, 1);
+        ValueCounter one = new ValueCounter();
+        one.take(List.of("b"), 1, 2);
+        one.take(List.of(), 1, 3);
+        ValueCounter other = new ValueCounter();
+        other.take(List.of("a", "b"), 2, 1);
 
         assertEquals(
                 "[b 3 2, a 1 1, none 3 1]",
