@@ -13,7 +13,8 @@ import java.util.function.ToLongFunction;
 
 /** How long answers take, in a process that has asked before. Threads: one. */
 final class QuestionBench {
-    private static final int WARM_UPS = 5;
+    /** Until the compiler is done with what a question runs: with fewer it has one of two cores for itself. */
+    private static final int WARM_UPS = 20;
 
     /** A question takes milliseconds, so there can be more of them than of other repeats. */
     private static final int TIMES_REPEATS = 5;

@@ -24,8 +24,10 @@ public enum FileState {
     /** Was there, and is not any more. */
     GONE;
 
+    private final String text = name().toLowerCase(Locale.ROOT);
+
     public String text() {
-        return name().toLowerCase(Locale.ROOT);
+        return text;
     }
 
     public static Optional<FileState> of(String text) {

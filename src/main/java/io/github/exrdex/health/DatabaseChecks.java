@@ -120,7 +120,8 @@ final class DatabaseChecks {
                         "integrity",
                         "damaged: " + text,
                         "stop the daemon, move the index away, and put a backup there or scan again"))
-                .orElse(Check.ok("integrity", full ? "sound, every index compared with its table" : "sound"));
+                .orElse(Check.ok(
+                        "integrity", full ? "sound, every index and every count compared with its table" : "sound"));
     }
 
     /** @param nowAt milliseconds since 1970 */

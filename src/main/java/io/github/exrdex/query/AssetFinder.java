@@ -61,13 +61,39 @@ public final class AssetFinder {
                         JOIN folder d ON d.folder_id = s.folder_id
                         LEFT JOIN unfinished u ON u.sequence_id = s.sequence_id
                         ORDER BY %s%s
-                        LIMIT :limit""".formatted(with(shape), TOKENS, counted(plan, shape), shape.order(), SEQUENCE_ORDER))
+                        LIMIT :limit""".formatted(
+                                with(shape),
+                                TOKENS,
+                                countTells(plan)
+                                        ? counted() + "\nUNION ALL\n" + ofFiles(plan, shape, openCandidates())
+                                        : ofFiles(plan, shape, candidates()),
+                                shape.order(),
+                                SEQUENCE_ORDER))
                 .bind("limit", plan.limit().orElse(NO_LIMIT));
         each(query, row -> sequenceRow(row, shape), action);
     }
 
-    /** Without names, for beside min() and max() SQLite copies those each time that it finds a new least or greatest row. */
-    private String counted(RowPlan plan, RowShape shape) {
+    private boolean countTells(RowPlan plan) {
+        return KeptCount.tells(conditions, question.filters())
+                && !plan.modified()
+                && plan.extras().isEmpty();
+    }
+
+    private String counted() {
+        return """
+                SELECT s.sequence_id AS counted_id, s.first_frame, s.last_frame, s.counted_files AS frame_count,
+                       s.counted_files AS matching_count, s.different_frames, s.counted_bytes AS size_bytes, 0 AS mtime_ns
+                FROM sequence s
+                %s
+                WHERE %s""".formatted(KeptCount.join(conditions), KeptCount.fitting(conditions));
+    }
+
+    /**
+     * Without names, for beside min() and max() SQLite copies those each time that it finds a new least or greatest row.
+     *
+     * @param candidates sequences with some file that fits
+     */
+    private String ofFiles(RowPlan plan, RowShape shape, String candidates) {
         String matching =
                 conditions.dependsOnFile() ? "count(*) FILTER (WHERE " + conditions.fileClauses() + ")" : "count(*)";
         return """
@@ -85,7 +111,7 @@ public final class AssetFinder {
                         shape.columns(conditions.fileClauses()),
                         alive,
                         shape.joins(),
-                        candidates());
+                        candidates);
     }
 
     private String with(RowShape shape) {
@@ -100,10 +126,21 @@ public final class AssetFinder {
         }
         // Nearly every file lacks what somebody asks for, so the first of a sequence tells; what files have is rare.
         String someFile = question.filters().asksAbsence()
-                ? "EXISTS (SELECT 1 FROM file f WHERE f.sequence_id = s.sequence_id AND " + alive + " AND "
-                        + conditions.fileClauses() + ")"
+                ? someFileFits()
                 : "s.sequence_id IN (SELECT f.sequence_id " + fittingFiles() + ")";
         return conditions.sequenceClauses() + "\nAND " + someFile;
+    }
+
+    /** The same of those that their count says nothing of. */
+    private String openCandidates() {
+        return KeptCount.open(conditions) + " AND " + conditions.sequenceClauses()
+                + (conditions.dependsOnFile() ? " AND " + someFileFits() : "");
+    }
+
+    /** Of {@code s}. */
+    private String someFileFits() {
+        return "EXISTS (SELECT 1 FROM file f WHERE f.sequence_id = s.sequence_id AND " + alive + " AND "
+                + conditions.fileClauses() + ")";
     }
 
     private String fittingFiles() {

@@ -1,5 +1,6 @@
 package io.github.exrdex.query;
 
+import io.github.exrdex.query.Snapshot.Both;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -22,7 +23,6 @@ final class AttributeSets {
 
     private static final SharedSet NOTHING = new SharedSet(List.of(), Set.of());
 
-    private final SqlHandle handle;
     private final Map<Long, String> names = new HashMap<>();
     private final Map<Long, SharedSet> shared = new HashMap<>();
     private final Map<Long, List<Place>> places = new HashMap<>();
@@ -35,15 +35,21 @@ final class AttributeSets {
     /** Where the files of a header have a value of their own. */
     record Place(int slot, int partIndex, String name) {}
 
-    private AttributeSets(SqlHandle handle) {
-        this.handle = handle;
-    }
+    private record Rest(Map<Long, SharedSet> shared, Map<Long, List<Place>> places) {}
 
-    static AttributeSets of(SqlHandle handle, Collection<Long> headerIds, Collection<Long> attributeSetIds) {
-        AttributeSets sets = new AttributeSets(handle);
-        sets.readNames();
-        sets.readShared(attributeSetIds);
-        sets.readPlaces(headerIds);
+    /** Most of it is to take texts apart, of which each of two threads does one half. */
+    static AttributeSets of(Snapshot snapshot, Collection<Long> headerIds, Collection<Long> attributeSetIds) {
+        AttributeSets sets = new AttributeSets();
+        sets.readNames(snapshot.handle());
+        List<Long> ids = List.copyOf(attributeSetIds);
+        int middle = ids.size() / 2;
+        Both<Map<Long, SharedSet>, Rest> read = snapshot.both(
+                one -> sets.readShared(one, ids.subList(0, middle)),
+                other -> new Rest(
+                        sets.readShared(other, ids.subList(middle, ids.size())), sets.readPlaces(other, headerIds)));
+        sets.shared.putAll(read.one());
+        sets.shared.putAll(read.other().shared());
+        sets.places.putAll(read.other().places());
         return sets;
     }
 
@@ -56,7 +62,7 @@ final class AttributeSets {
         return places.getOrDefault(headerId, List.of());
     }
 
-    private void readNames() {
+    private void readNames(SqlHandle handle) {
         handle.select("SELECT attribute_id, name FROM attribute_name")
                 .map(row -> Map.entry(row.getLong(1), row.getString(2)))
                 .forEach(name -> {
@@ -67,7 +73,8 @@ final class AttributeSets {
     }
 
     /** A row a set rather than one an attribute, for most of their cost is the way out of SQLite. */
-    private void readShared(Collection<Long> attributeSetIds) {
+    private Map<Long, SharedSet> readShared(SqlHandle handle, Collection<Long> attributeSetIds) {
+        Map<Long, SharedSet> read = new HashMap<>();
         handle.select("""
                         SELECT j.value AS attribute_set_id,
                                (SELECT json_group_array(a.attribute_id || ' ' || a.text) FROM set_attribute a
@@ -75,7 +82,8 @@ final class AttributeSets {
                         FROM json_each(:sets) j""")
                 .bind("sets", attributeSetIds.toString())
                 .map(row -> Map.entry(row.getLong("attribute_set_id"), sharedSet(row.getString("attributes"))))
-                .forEach(set -> shared.put(set.getKey(), set.getValue()));
+                .forEach(set -> read.put(set.getKey(), set.getValue()));
+        return read;
     }
 
     /** Of several with the same name the first counts. */
@@ -93,7 +101,8 @@ final class AttributeSets {
     }
 
     /** Nearly all headers have the same, so these are taken apart once. */
-    private void readPlaces(Collection<Long> headerIds) {
+    private Map<Long, List<Place>> readPlaces(SqlHandle handle, Collection<Long> headerIds) {
+        Map<Long, List<Place>> read = new HashMap<>();
         Map<String, List<Place>> known = new HashMap<>();
         handle.select("""
                         SELECT j.value AS header_id,
@@ -102,7 +111,8 @@ final class AttributeSets {
                         FROM json_each(:headers) j""")
                 .bind("headers", headerIds.toString())
                 .map(row -> Map.entry(row.getLong("header_id"), row.getString("places")))
-                .forEach(header -> places.put(header.getKey(), known.computeIfAbsent(header.getValue(), this::places)));
+                .forEach(header -> read.put(header.getKey(), known.computeIfAbsent(header.getValue(), this::places)));
+        return read;
     }
 
     private List<Place> places(String json) {

@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,13 +20,13 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.LongStream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Counts the files of a question by sequence, header and state: what answers about many files are made of.
  *
- * <p>Nearly every sequence is uniform: one header, all complete, no hole. One aggregated row tells all about it, so the files
- * are gone through once and inside SQLite. Only those that are not uniform are then asked for file by file.
+ * <p>Nearly every sequence is uniform: one header, all complete, no hole. One aggregated row tells all about it, and the writer
+ * has counted it mostly ({@link KeptCount}); else the files are gone through once and inside SQLite. Only those that are not uniform
+ * are then asked for file by file.
  */
 final class Census {
     /** What shall be known beside the state. Each costs some time for each file. */
@@ -36,15 +37,23 @@ final class Census {
         MODIFIED
     }
 
+    private static final String NO_HEADERS = "0 AS header_count, 0 AS header_id, 0 AS last_header_id";
+    private static final String NO_FRAMES = "0 AS first_frame, 0 AS last_frame";
+    private static final String NO_SIZES = "0 AS size_bytes";
+    private static final String NOT_MODIFIED = "0 AS first_mtime_ns, 0 AS last_mtime_ns";
+
     private final SqlHandle handle;
+    private final Filters filters;
     private final Set<Detail> details;
     private final List<String> moreTokens;
     private final Conditions conditions = new Conditions();
     private final String alive;
+    private final Map<String, Map<String, String>> tokensByText = new HashMap<>();
     private final boolean goneToo;
 
     private Census(SqlHandle handle, Question question, Set<Detail> details, Collection<String> moreTokens) {
         this.handle = handle;
+        this.filters = question.filters();
         this.details = details;
         this.moreTokens = moreTokens.stream()
                 .filter(token -> PathToken.of(token).isEmpty())
@@ -90,61 +99,87 @@ final class Census {
     }
 
     /**
-     * Through the sequences to their files, unless it is the files that are few. A sequence with any unfinished file is not
-     * uniform, whether the question is about that file or not. Names join last: beside min() and max()
-     * SQLite copies every other column of a group each time that it finds a new least or greatest row.
+     * A sequence with any unfinished file is not uniform, whether the question is about that file or not. Names join last: beside
+     * min() and max() SQLite copies every other column of a group each time that it finds a new least or greatest row.
      */
     private String sequencesSql() {
         return """
                 WITH %s
                 SELECT s.sequence_id, s.prefix, s.suffix, s.numbered, s.padding, d.root_id, d.path_key,
                        d.path AS directory, %s, c.*, u.files AS not_complete
-                FROM (
-                  SELECT s.sequence_id AS counted_id, count(*) AS file_count, %s, %s, %s, %s
-                  FROM sequence s
-                  %s JOIN file f ON f.sequence_id = s.sequence_id
-                  WHERE %s AND %s
-                  GROUP BY s.sequence_id) c
+                FROM (%s) c
                 JOIN sequence s ON s.sequence_id = c.counted_id
                 JOIN folder d ON d.folder_id = s.folder_id
                 LEFT JOIN unfinished u ON u.sequence_id = s.sequence_id
                 ORDER BY %s""".formatted(
                         Unfinished.table(goneToo),
-                        tokenColumns(),
+                        tokens(),
+                        countTells()
+                                ? counted() + "\nUNION ALL\n" + ofFiles("CROSS", KeptCount.open(conditions))
+                                : ofFiles(conditions.dependsOnFile() ? "" : "CROSS", "TRUE"),
+                        AssetFinder.SEQUENCE_ORDER);
+    }
+
+    private boolean countTells() {
+        return KeptCount.tells(conditions, filters) && !details.contains(Detail.MODIFIED);
+    }
+
+    private String counted() {
+        return """
+                SELECT s.sequence_id AS counted_id, s.counted_files AS file_count, %s, %s, %s, %s
+                FROM sequence s
+                %s
+                WHERE %s""".formatted(
+                        wanted(
+                                Detail.HEADERS,
+                                "s.counted_headers AS header_count, s.first_header_id AS header_id, s.last_header_id",
+                                NO_HEADERS),
+                        wanted(Detail.FRAMES, "s.first_frame, s.last_frame", NO_FRAMES),
+                        wanted(Detail.SIZES, "s.counted_bytes AS size_bytes", NO_SIZES),
+                        NOT_MODIFIED,
+                        KeptCount.join(conditions),
+                        KeptCount.fitting(conditions));
+    }
+
+    /** Through the sequences to their files, unless it is the files that are few. */
+    private String ofFiles(String cross, String which) {
+        return """
+                SELECT s.sequence_id AS counted_id, count(*) AS file_count, %s, %s, %s, %s
+                FROM sequence s
+                %s JOIN file f ON f.sequence_id = s.sequence_id
+                WHERE %s AND %s AND %s
+                GROUP BY s.sequence_id""".formatted(
                         wanted(
                                 Detail.HEADERS,
                                 "count(f.header_id) AS header_count, min(f.header_id) AS header_id,"
                                         + " max(f.header_id) AS last_header_id",
-                                "0 AS header_count, 0 AS header_id, 0 AS last_header_id"),
-                        wanted(
-                                Detail.FRAMES,
-                                "min(f.frame) AS first_frame, max(f.frame) AS last_frame",
-                                "0 AS first_frame, 0 AS last_frame"),
-                        wanted(Detail.SIZES, "sum(f.size_bytes) AS size_bytes", "0 AS size_bytes"),
+                                NO_HEADERS),
+                        wanted(Detail.FRAMES, "min(f.frame) AS first_frame, max(f.frame) AS last_frame", NO_FRAMES),
+                        wanted(Detail.SIZES, "sum(f.size_bytes) AS size_bytes", NO_SIZES),
                         wanted(
                                 Detail.MODIFIED,
                                 "min(f.mtime_ns) AS first_mtime_ns, max(f.mtime_ns) AS last_mtime_ns",
-                                "0 AS first_mtime_ns, 0 AS last_mtime_ns"),
-                        conditions.dependsOnFile() ? "" : "CROSS",
+                                NOT_MODIFIED),
+                        cross,
+                        which,
                         alive,
-                        conditions.allClauses(),
-                        AssetFinder.SEQUENCE_ORDER);
+                        conditions.allClauses());
     }
 
     private String wanted(Detail detail, String columns, String otherwise) {
         return details.contains(detail) ? columns : otherwise;
     }
 
-    private String tokenColumns() {
-        List<String> columns = new ArrayList<>();
+    /** As one text: many sequences have the same, and each column takes a call of the driver. */
+    private String tokens() {
+        List<String> values = new ArrayList<>();
         for (PathToken token : PathToken.values()) {
-            columns.add(token.column());
+            values.add(token.column());
         }
-        for (int i = 0; i < moreTokens.size(); i++) {
-            columns.add(
-                    "json_extract(s.tokens, " + conditions.bind("$.\"" + moreTokens.get(i) + "\"") + ") AS more_" + i);
+        for (String token : moreTokens) {
+            values.add("json_extract(s.tokens, " + conditions.bind("$.\"" + token + "\"") + ")");
         }
-        return String.join(", ", columns);
+        return "json_array(" + String.join(", ", values) + ") AS tokens";
     }
 
     private Counted counted(ResultSet row) throws SQLException {
@@ -152,24 +187,30 @@ final class Census {
                 row.getString("prefix"), row.getString("suffix"), row.getBoolean("numbered"), row.getInt("padding"));
         Folder folder =
                 new Folder(row.getLong("root_id"), new FileKey(row.getString("path_key")), row.getString("directory"));
-        return new Counted(new Identity(row.getLong("sequence_id"), folder, name, tokens(row)), uniform(row));
+        return new Counted(
+                new Identity(
+                        row.getLong("sequence_id"),
+                        folder,
+                        name,
+                        tokensByText.computeIfAbsent(row.getString("tokens"), this::tokensOf)),
+                uniform(row));
     }
 
-    private Map<String, String> tokens(ResultSet row) throws SQLException {
-        Map<String, String> tokens = new HashMap<>();
+    private Map<String, String> tokensOf(String json) {
+        List<String> names = new ArrayList<>();
         for (PathToken token : PathToken.values()) {
-            putUnlessNull(tokens, token.text(), row.getString(token.text()));
+            names.add(token.text());
         }
-        for (int i = 0; i < moreTokens.size(); i++) {
-            putUnlessNull(tokens, moreTokens.get(i), row.getString("more_" + i));
-        }
-        return tokens;
-    }
-
-    private static void putUnlessNull(Map<String, String> tokens, String token, @Nullable String value) {
-        if (value != null) {
-            tokens.put(token, value);
-        }
+        names.addAll(moreTokens);
+        Map<String, String> tokens = new HashMap<>();
+        Iterator<String> name = names.iterator();
+        JsonTexts.each(json, value -> {
+            String token = name.next();
+            if (value != null) {
+                tokens.put(token, value);
+            }
+        });
+        return Map.copyOf(tokens);
     }
 
     /** Empty where the files of the sequence differ, or its frames have holes. */

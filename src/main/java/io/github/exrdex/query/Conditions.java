@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Fixed clauses that are ANDed, with the values bound to them. They speak of {@code f} (file) and {@code s} (its
@@ -13,6 +14,7 @@ import java.util.stream.Collectors;
  */
 final class Conditions {
     private final List<String> ofFile = new ArrayList<>();
+    private final List<String> ofHeader = new ArrayList<>();
     private final List<String> ofSequence = new ArrayList<>();
     private final Map<String, Object> values;
 
@@ -56,17 +58,33 @@ final class Conditions {
         ofFile.add("(" + clause + ")");
     }
 
+    /** A clause that holds for all files of a sequence that share a header or for none; of {@code f} it speaks of these two only. */
+    void ofHeader(String clause) {
+        ofHeader.add("(" + clause + ")");
+    }
+
     /** A clause that holds for all files of a sequence or for none; it speaks of {@code s} only. */
     void ofSequence(String clause) {
         ofSequence.add("(" + clause + ")");
     }
 
+    /** Some files of a sequence may fit and others not. */
     boolean dependsOnFile() {
-        return !ofFile.isEmpty();
+        return !ofFile.isEmpty() || dependsOnHeader();
     }
 
+    /** The same, but not those that share a header. */
+    boolean dependsOnHeaderAlone() {
+        return ofFile.isEmpty();
+    }
+
+    boolean dependsOnHeader() {
+        return !ofHeader.isEmpty();
+    }
+
+    /** Those of {@link #ofHeader} too. */
     String fileClauses() {
-        return joined(ofFile);
+        return joined(Stream.concat(ofHeader.stream(), ofFile.stream()).toList());
     }
 
     String sequenceClauses() {

@@ -2,6 +2,7 @@ package io.github.exrdex.query;
 
 import io.github.exrdex.query.CountedSequence.Kind;
 import io.github.exrdex.query.CountedSequence.Tally;
+import io.github.exrdex.query.Snapshot.Both;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -27,7 +28,7 @@ final class CountedParts {
      * @param headers with several parts
      */
     static CountedParts of(
-            SqlHandle handle, Question question, List<CountedSequence> sequences, Set<Long> headers, boolean byTime) {
+            Snapshot snapshot, Question question, List<CountedSequence> sequences, Set<Long> headers, boolean byTime) {
         List<Counted> wanted = new ArrayList<>();
         for (CountedSequence sequence : sequences) {
             for (Tally tally : sequence.tallies()) {
@@ -37,9 +38,21 @@ final class CountedParts {
             }
         }
         CountedParts parts = new CountedParts();
-        if (wanted.isEmpty()) {
-            return parts;
+        if (!wanted.isEmpty()) {
+            // Each file's own row has to be fetched.
+            int middle = wanted.size() / 2;
+            Both<Map<Counted, PartSums>, Map<Counted, PartSums>> halves = snapshot.both(
+                    one -> sums(one, question, wanted.subList(0, middle), byTime),
+                    other -> sums(other, question, wanted.subList(middle, wanted.size()), byTime));
+            parts.sums.putAll(halves.one());
+            parts.sums.putAll(halves.other());
         }
+        return parts;
+    }
+
+    private static Map<Counted, PartSums> sums(
+            SqlHandle handle, Question question, List<Counted> wanted, boolean byTime) {
+        Map<Counted, PartSums> sums = new HashMap<>();
         Conditions conditions = new Conditions();
         ScopeClauses.add(conditions, question.scope(), handle, Roots.of(handle));
         FilterClauses.add(conditions, question.filters(), handle);
@@ -55,8 +68,8 @@ final class CountedParts {
                         PartSums.BETWEEN, FilterClauses.alive(question.filters()), conditions.allClauses(), sameTime))
                 .bind("kinds", json(wanted))
                 .map(row -> Map.entry(wanted.get(row.getInt("place")), PartSums.of(row.getString("part_bytes"))))
-                .forEach(entry -> parts.sums.put(entry.getKey(), entry.getValue()));
-        return parts;
+                .forEach(entry -> sums.put(entry.getKey(), entry.getValue()));
+        return sums;
     }
 
     private static String json(List<Counted> wanted) {

@@ -179,9 +179,13 @@ public final class Diff {
     private void compareStates(Pair pair, Consumer<DiffRow> action) {
         String before = pair.first().states();
         String after = pair.second().states();
-        if (!before.replaceAll("^[0-9]+ ", "").equals(after.replaceAll("^[0-9]+ ", ""))) {
+        if (!before.equals(after) && !withoutCount(before).equals(withoutCount(after))) {
             compare(pair, "states", before, after, action);
         }
+    }
+
+    private static String withoutCount(String states) {
+        return states.substring(states.indexOf(' ') + 1);
     }
 
     private void compareSizes(Pair pair, Consumer<DiffRow> action) {

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -66,7 +67,7 @@ final class DiffAttributes {
                 }
             }
         }
-        this.sets = AttributeSets.of(snapshot.handle(), headers, attributeSets);
+        this.sets = AttributeSets.of(snapshot, headers, attributeSets);
         Both<UsualValues, UsualValues> sides = snapshot.both(
                 handle -> UsualValues.of(
                         handle, ofFirst, first.stream().map(this::asked).toList()),
@@ -79,10 +80,12 @@ final class DiffAttributes {
     private UsualValues.Asked asked(Sequence sequence) {
         BitSet slots = new BitSet();
         sequence.groups().forEach(group -> sets.places(group.headerId()).forEach(place -> slots.set(place.slot())));
-        boolean uniform = sequence.groups().size() == 1
-                && sequence.groups().get(0).files() == sequence.files()
-                && sequence.frames().count() == sequence.files();
-        return new UsualValues.Asked(sequence.sequenceId(), sequence.filesWithHeader(), slots, uniform);
+        boolean uniform = sequence.isOneHeader() && sequence.groups().get(0).files() == sequence.files();
+        return new UsualValues.Asked(
+                sequence.sequenceId(),
+                sequence.filesWithHeader(),
+                slots,
+                uniform ? OptionalLong.of(sequence.groups().get(0).headerId()) : OptionalLong.empty());
     }
 
     NameChanges between(Sequence first, Sequence second) {

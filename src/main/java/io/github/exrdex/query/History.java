@@ -34,7 +34,7 @@ public record History(List<HistoryRow> rows, OptionalLong knownFrom) {
 
     private static History read(IndexReader reader, Scope scope, long sinceAt, Set<Kind> kinds, boolean ofFiles) {
         return reader.inSnapshot(
-                HistoryReading.newFiles(reader, sinceAt),
+                HistoryEvents.newFiles(reader, sinceAt),
                 snapshot -> new HistoryReading(snapshot, scope, sinceAt, kinds, ofFiles).history());
     }
 }

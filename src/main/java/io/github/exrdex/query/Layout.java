@@ -52,6 +52,21 @@ record Layout(List<PartLayout> parts) {
                     && pixelAspectRatio.equals(other.pixelAspectRatio);
         }
 
+        private PartLayout withAttributeSet(long setId) {
+            return new PartLayout(
+                    index,
+                    name,
+                    aov,
+                    type,
+                    view,
+                    compression,
+                    dataWindow,
+                    displayWindow,
+                    pixelAspectRatio,
+                    channelSetId,
+                    setId);
+        }
+
         String label() {
             return name.orElseGet(() -> "part " + index);
         }
@@ -77,8 +92,24 @@ record Layout(List<PartLayout> parts) {
                 row.getLong("attribute_set_id"));
     }
 
-    /** By the number of the header. */
+    /** By the number of the header. Thousands of headers have a few dozen kinds of parts, and those alone are read. */
     static Map<Long, Layout> ofHeaders(SqlHandle handle, Collection<Long> headerIds) {
+        AlikeHeaders alike = AlikeHeaders.of(handle, headerIds);
+        Map<Long, List<PartLayout>> kinds = alike.each(ofKinds(handle, alike.kinds()));
+        Map<Long, Layout> layouts = new HashMap<>();
+        handle.select("""
+                        SELECT j.value AS header_id,
+                               (SELECT json_group_array(p.attribute_set_id) FROM part p WHERE p.header_id = j.value) AS sets
+                        FROM json_each(:headers) j""")
+                .bind("headers", headerIds.toString())
+                .map(row -> Map.entry(row.getLong("header_id"), row.getString("sets")))
+                .forEach(header -> layouts.put(
+                        header.getKey(),
+                        new Layout(withSets(kinds.getOrDefault(header.getKey(), List.of()), header.getValue()))));
+        return layouts;
+    }
+
+    private static Map<Long, List<PartLayout>> ofKinds(SqlHandle handle, Collection<Long> headerIds) {
         record PartOfHeader(long headerId, PartLayout part) {}
         Map<Long, List<PartLayout>> parts = new HashMap<>();
         handle.select("""
@@ -89,9 +120,15 @@ record Layout(List<PartLayout> parts) {
                 .map(row -> new PartOfHeader(row.getLong("header_id"), part(row)))
                 .forEach(part -> parts.computeIfAbsent(part.headerId(), id -> new ArrayList<>())
                         .add(part.part()));
-        Map<Long, Layout> layouts = new HashMap<>();
-        parts.forEach((headerId, ofHeader) -> layouts.put(headerId, new Layout(ofHeader)));
-        return layouts;
+        return parts;
+    }
+
+    /** @param json the numbers of the attribute sets, in the order of the parts */
+    private static List<PartLayout> withSets(List<PartLayout> parts, String json) {
+        List<PartLayout> own = new ArrayList<>(parts.size());
+        JsonTexts.each(
+                json, set -> own.add(parts.get(own.size()).withAttributeSet(Long.parseLong(String.valueOf(set)))));
+        return own;
     }
 
     /** All but the attributes. */

@@ -43,7 +43,7 @@ record LayoutGroup(long sequenceId, long headerId, long files, long firstFileId,
                   SELECT f.sequence_id, f.header_id, count(*) AS files, min(f.frame) AS first_frame,
                          min(f.file_id) AS first_file
                   FROM sequence s CROSS JOIN file f ON f.sequence_id = s.sequence_id
-                  WHERE f.gone_at IS NULL AND f.header_id IS NOT NULL AND %s
+                  WHERE %s AND f.gone_at IS NULL AND f.header_id IS NOT NULL AND %s
                   GROUP BY f.sequence_id, f.header_id
                 )
                 SELECT l.sequence_id, l.header_id, l.files, l.first_file, %s
@@ -52,7 +52,12 @@ record LayoutGroup(long sequenceId, long headerId, long files, long firstFileId,
                 JOIN folder d ON d.folder_id = s.folder_id
                 JOIN part p ON p.header_id = l.header_id
                 WHERE %s
-                ORDER BY %s, l.sequence_id, l.first_frame, l.header_id, p.part_index""".formatted(conditions.allClauses(), Layout.COLUMNS, which.clause, AssetFinder.SEQUENCE_ORDER);
+                ORDER BY %s, l.sequence_id, l.first_frame, l.header_id, p.part_index""".formatted(
+                        which == Which.MIXED ? KeptCount.MAY_BE_MIXED : "TRUE",
+                        conditions.allClauses(),
+                        Layout.COLUMNS,
+                        which.clause,
+                        AssetFinder.SEQUENCE_ORDER);
         List<LayoutGroup> sequence = new ArrayList<>();
         List<Row> header = new ArrayList<>();
         conditions

@@ -83,7 +83,7 @@ final class NameClauses {
         // Headers that do not fit, rather than not those that fit: so SQLite goes from headers to files.
         String headers =
                 "f.header_id IN (SELECT h.header_id FROM header h WHERE h.header_id NOT IN (" + headers(word) + "))";
-        if (word.isAov() && isAovOfPath(word)) {
+        if (isAovOfPath(word)) {
             // Nearly every header lacks what is a file of its own, so there it goes from the few sequences without one.
             clauses.add("f.sequence_id IN (SELECT u.sequence_id FROM sequence u WHERE u.sequence_id NOT IN ("
                     + companionOfAllFrames(word) + "))");
@@ -93,6 +93,11 @@ final class NameClauses {
             clauses.add(headers);
         }
         return String.join(" AND ", clauses);
+    }
+
+    /** Whether a file lacks it depends on the files beside, frame by frame. */
+    boolean mayBeBeside(String text) {
+        return isAovOfPath(word(text));
     }
 
     /** Is anything in the index called so? Gone files count: the name is not misspelt. */
@@ -158,7 +163,7 @@ final class NameClauses {
             return List.of();
         }
         List<String> ways = new ArrayList<>();
-        if (word.isAov() && isAovOfPath(word)) {
+        if (isAovOfPath(word)) {
             ways.add("f.header_id IS NOT NULL AND f.sequence_id IN (SELECT q.sequence_id FROM sequence q WHERE "
                     + word.fits("q.aov") + ")");
         }

@@ -16,13 +16,16 @@ public enum PathToken {
     VERSION,
     VIEW;
 
+    private final String text = name().toLowerCase(Locale.ROOT);
+    private final String column = "s." + text;
+
     public String text() {
-        return name().toLowerCase(Locale.ROOT);
+        return text;
     }
 
     /** Its column of {@code sequence}, under the alias {@code s}. */
     String column() {
-        return "s." + text();
+        return column;
     }
 
     static Optional<PathToken> of(String text) {

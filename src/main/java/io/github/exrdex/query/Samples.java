@@ -6,6 +6,7 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -31,15 +32,18 @@ final class Samples {
 
     /** @throws QueryException where the scope is not below any root */
     static Samples of(SqlHandle handle, Question question, Collection<SampleKey> keys) {
-        return of(handle, question, keys, false);
+        return of(handle, question, keys, Optional.empty());
     }
 
     /** The same, with what the parts of files take where some key is one that a file has several of. */
-    static Samples withPartBytes(SqlHandle handle, Question question, Collection<SampleKey> keys) {
-        return of(handle, question, keys, keys.stream().anyMatch(SampleKey::isOfChannels));
+    static Samples withPartBytes(Snapshot snapshot, Question question, Collection<SampleKey> keys) {
+        boolean partsCount = keys.stream().anyMatch(SampleKey::isOfChannels);
+        return of(snapshot.handle(), question, keys, Optional.of(snapshot).filter(some -> partsCount));
     }
 
-    private static Samples of(SqlHandle handle, Question question, Collection<SampleKey> keys, boolean partBytes) {
+    /** @param partBytes who is asked for them; empty where nobody wants them */
+    private static Samples of(
+            SqlHandle handle, Question question, Collection<SampleKey> keys, Optional<Snapshot> partBytes) {
         Set<Census.Detail> details = EnumSet.of(Census.Detail.HEADERS, Census.Detail.SIZES);
         if (keys.stream().anyMatch(key -> key.facet().filter(Facet.DAY::equals).isPresent())) {
             details.add(Census.Detail.MODIFIED);
@@ -60,13 +64,13 @@ final class Samples {
                 parts,
                 views ? listedViews(handle) : Map.of(),
                 partBytes
-                        ? CountedParts.of(
-                                handle,
+                        .map(snapshot -> CountedParts.of(
+                                snapshot,
                                 question,
                                 sequences,
                                 withSeveral(parts),
-                                details.contains(Census.Detail.MODIFIED))
-                        : CountedParts.none());
+                                details.contains(Census.Detail.MODIFIED)))
+                        .orElseGet(CountedParts::none));
     }
 
     private static Set<Long> withSeveral(Map<Long, List<HeaderPart>> parts) {

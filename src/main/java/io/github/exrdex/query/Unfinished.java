@@ -9,6 +9,10 @@ import java.util.stream.Collectors;
  * every file for its state.
  */
 final class Unfinished {
+    /** Sequences with such a file, or with one that is gone. */
+    static final String SEQUENCES =
+            "SELECT y.sequence_id FROM file y WHERE y.state <> 'complete' AND y.state IN (" + states(true) + ")";
+
     private Unfinished() {}
 
     /**

@@ -34,15 +34,15 @@ public record Usage(List<UsageRow> rows, UsageRow totals, List<String> notes) {
      *     root
      */
     public static Usage ofFiles(IndexReader reader, Question question, List<String> by) {
-        return reader.handle().inTransaction(handle -> {
-            List<SampleKey> keys = SampleKey.counted(handle, by);
+        return Snapshot.of(reader.handle(), snapshot -> {
+            List<SampleKey> keys = SampleKey.counted(snapshot.handle(), by);
             keys.stream().filter(SampleKey::isOfChannels).findFirst().ifPresent(key -> {
                 throw QueryException.badQuestion("a file has several of \"" + key.name()
                         + "\", so its bytes belong to none alone; ask `exrdex du --by " + key.name()
                         + "` or `exrdex values "
                         + key.name() + "`");
             });
-            return new Counter(handle, question, keys).count();
+            return new Counter(snapshot, question, keys).count();
         });
     }
 
@@ -54,36 +54,37 @@ public record Usage(List<UsageRow> rows, UsageRow totals, List<String> notes) {
      * @throws QueryException where a key means nothing; where the scope is not below any root
      */
     public static Usage ofParts(IndexReader reader, Question question, List<String> by) {
-        return reader.handle().inTransaction(handle -> {
-            List<SampleKey> keys = SampleKey.counted(handle, by);
+        long files = FilterClauses.takesNearlyAll(reader.handle(), question) ? reader.files() : 0;
+        return reader.inSnapshot(files, snapshot -> {
+            List<SampleKey> keys = SampleKey.counted(snapshot.handle(), by);
             if (keys.stream().filter(SampleKey::isOfChannels).count() > 1) {
                 throw QueryException.badQuestion("--by " + String.join(",", by)
                         + " would share files out twice; use one of channel, component, group, aov, part");
             }
-            return new Counter(handle, question, keys).count();
+            return new Counter(snapshot, question, keys).count();
         });
     }
 
     private static final class Counter {
-        private final SqlHandle handle;
+        private final Snapshot snapshot;
         private final Question question;
         private final List<SampleKey> keys;
         private final Map<List<Optional<String>>, Sum> sums = new HashMap<>();
         private final Sum total = new Sum();
 
-        Counter(SqlHandle handle, Question question, List<SampleKey> keys) {
-            this.handle = handle;
+        Counter(Snapshot snapshot, Question question, List<SampleKey> keys) {
+            this.snapshot = snapshot;
             this.question = question;
             this.keys = keys;
         }
 
         Usage count() {
-            Samples.withPartBytes(handle, question, keys).each(this::add);
+            Samples.withPartBytes(snapshot, question, keys).each(this::add);
             List<UsageRow> rows = sums.entrySet().stream()
                     .map(sum -> sum.getValue().row(sum.getKey(), total.bytes()))
                     .sorted(LARGEST_FIRST)
                     .toList();
-            return new Usage(rows, total.row(List.of(), total.bytes()), QuestionNotes.of(handle, question));
+            return new Usage(rows, total.row(List.of(), total.bytes()), QuestionNotes.of(snapshot.handle(), question));
         }
 
         private void add(Sample sample) {

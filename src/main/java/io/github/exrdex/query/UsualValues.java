@@ -7,28 +7,18 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /**
  * What frames have of their own, for many sequences at once: for each slot the values and how many files have each, or
  * only that there is no usual one.
  *
- * <p>Nearly always there is none, and then no value has to be fetched. Of three frames that follow one another and differ
- * from each other in a slot, one at most has the usual value; in t such threes of n files n - 2t have it at most, and that
- * is less than half as soon as t is more than a quarter of n. So SQLite compares the frames of each three where they stand.
- * What is not proven so is counted.
+ * <p>Nearly always there is none, and then no value has to be fetched: the writer has proven it when it counted the sequence (V003
+ * of the migrations). What is not proven is counted.
  */
 final class UsualValues {
-    private static final int THREE = 3;
-
-    /** Of the first of three, in dividing by three: most sequences begin with frame 1001. */
-    private static final int REMAINDER = 1001 % THREE;
-
-    /** Begins what follows the text in a stored JSON array; text that holds it is only compared up to there. */
-    private static final String BEHIND_TEXT = "x'222c'";
-
     private final SqlHandle handle;
     private final Conditions conditions;
     private final Map<Long, BitSet> without = new HashMap<>();
@@ -39,9 +29,9 @@ final class UsualValues {
      *
      * @param files that have a header
      * @param slots that its headers use
-     * @param uniform all files share a header, and no two are the same frame
+     * @param onlyHeaderId the header that all files share; empty where they do not
      */
-    record Asked(long sequenceId, long files, BitSet slots, boolean uniform) {}
+    record Asked(long sequenceId, long files, BitSet slots, OptionalLong onlyHeaderId) {}
 
     /**
      * Files that have the same value in a slot.
@@ -58,7 +48,7 @@ final class UsualValues {
     /** @param conditions the files that are asked for */
     static UsualValues of(SqlHandle handle, Conditions conditions, Collection<Asked> asked) {
         UsualValues values = new UsualValues(handle, conditions);
-        values.prove(asked);
+        values.addProven(asked);
         values.count(asked);
         return values;
     }
@@ -74,82 +64,33 @@ final class UsualValues {
         return counted.getOrDefault(sequenceId, Map.of()).getOrDefault(slot, List.of());
     }
 
-    private void prove(Collection<Asked> asked) {
+    private record Proven(long sequenceId, long files, long headerId, long slots) {}
+
+    private void addProven(Collection<Asked> asked) {
         if (conditions.dependsOnFile()) {
-            return; // they would have to hold for all three
+            return; // it is proven of all files together
         }
         Map<Long, Asked> uniform = asked.stream()
-                .filter(Asked::uniform)
+                .filter(sequence -> sequence.onlyHeaderId().isPresent())
                 .collect(Collectors.toMap(Asked::sequenceId, sequence -> sequence));
-        BitSet slots = new BitSet();
-        uniform.values().forEach(sequence -> slots.or(sequence.slots()));
-        int most = Math.min(slots.length(), SlotColumns.OF_THEIR_OWN);
-        if (most == 0) {
-            return;
-        }
-        handle.select(threes(most))
+        handle.select("""
+                        SELECT s.sequence_id, s.counted_files, s.first_header_id, s.varied_slots
+                        FROM sequence s
+                        WHERE s.counted_files IS NOT NULL AND s.varied_slots <> 0
+                          AND s.sequence_id IN (SELECT value FROM json_each(:sequences))""")
                 .bind("sequences", uniform.keySet().toString())
-                .map(row -> {
-                    Asked sequence = Objects.requireNonNull(uniform.get(row.getLong("sequence_id")));
-                    long threes = row.getLong("threes");
-                    BitSet proven = new BitSet();
-                    for (int slot = 0; slot < most; slot++) {
-                        long differing = threes - row.getLong("alike_" + slot);
-                        if (4 * differing > sequence.files()) {
-                            proven.set(slot);
-                        }
+                .map(row -> new Proven(
+                        row.getLong("sequence_id"),
+                        row.getLong("counted_files"),
+                        row.getLong("first_header_id"),
+                        row.getLong("varied_slots")))
+                .forEach(proven -> {
+                    Asked sequence = Objects.requireNonNull(uniform.get(proven.sequenceId()));
+                    if (proven.files() == sequence.files()
+                            && proven.headerId() == sequence.onlyHeaderId().getAsLong()) {
+                        without.put(proven.sequenceId(), BitSet.valueOf(new long[] {proven.slots()}));
                     }
-                    return Map.entry(sequence.sequenceId(), proven);
-                })
-                .forEach(proven -> without.put(proven.getKey(), proven.getValue()));
-    }
-
-    /** All sequences are gone through in their order, as the list would have to be sorted with what is found for it. */
-    private static String threes(int slots) {
-        return """
-                SELECT f.sequence_id, count(*) AS threes, %s
-                FROM sequence s
-                CROSS JOIN file f ON f.sequence_id = s.sequence_id
-                CROSS JOIN file x ON x.sequence_id = s.sequence_id AND x.frame = f.frame + 1
-                CROSS JOIN file y ON y.sequence_id = s.sequence_id AND y.frame = f.frame + 2
-                CROSS JOIN frame_values a ON a.file_id = f.file_id
-                CROSS JOIN frame_values b ON b.file_id = x.file_id
-                CROSS JOIN frame_values c ON c.file_id = y.file_id
-                WHERE +s.sequence_id IN (SELECT value FROM json_each(:sequences))
-                  AND f.frame %% %d = %d AND f.gone_at IS NULL AND x.gone_at IS NULL AND y.gone_at IS NULL
-                  AND f.header_id IS NOT NULL AND x.header_id IS NOT NULL AND y.header_id IS NOT NULL
-                GROUP BY s.sequence_id""".formatted(
-                        IntStream.range(0, slots)
-                                .mapToObj(slot -> "sum(%s) AS alike_%d".formatted(someAlike(slot), slot))
-                                .collect(Collectors.joining(", ")),
-                        THREE,
-                        REMAINDER);
-    }
-
-    /** Texts alone, as nearly all values are, are compared as they are: to fetch them from their rows is most of what it costs. */
-    private static String someAlike(int slot) {
-        return """
-                CASE WHEN %1$s < x'' AND %2$s < x'' AND %3$s < x''
-                     THEN CASE %1$s WHEN %2$s THEN 1 WHEN %3$s THEN 1 ELSE %2$s = %3$s END
-                     ELSE %4$s OR %5$s OR %6$s END\
-                """.formatted(
-                        SlotColumns.value("a", slot),
-                        SlotColumns.value("b", slot),
-                        SlotColumns.value("c", slot),
-                        alike("a", "b", slot),
-                        alike("b", "c", slot),
-                        alike("a", "c", slot));
-    }
-
-    /** May two files have the same text? Every blob is greater than any text. */
-    private static String alike(String one, String other, int slot) {
-        String a = SlotColumns.value(one, slot);
-        String b = SlotColumns.value(other, slot);
-        return """
-                CASE WHEN %1$s < x'' AND %2$s < x'' THEN %1$s = %2$s
-                     WHEN %1$s >= x'' AND %2$s >= x''
-                     THEN substr(%1$s, 1, instr(%1$s, %3$s)) = substr(%2$s, 1, instr(%2$s, %3$s)) ELSE 1 END\
-                """.formatted(a, b, BEHIND_TEXT);
+                });
     }
 
     private void count(Collection<Asked> asked) {

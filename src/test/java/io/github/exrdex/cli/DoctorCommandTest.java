@@ -141,7 +141,17 @@ class DoctorCommandTest {
                         "ok: 0 MiB"),
                 checks);
         assertEquals(
-                "ok: sound, every index compared with its table",
+                "ok: sound, every index and every count compared with its table",
+                checks(doctor("--full")).get("integrity"));
+    }
+
+    @Test
+    void aSequenceThatIsCountedAsSomethingElseThanItsFilesIsFound() {
+        update("UPDATE sequence SET counted_bytes = counted_bytes + 1 WHERE sequence_id = 1");
+
+        assertEquals("ok: sound", checks(doctor()).get("integrity"));
+        assertEquals(
+                "fail: damaged: sequences with a count that is not that of their files: 1",
                 checks(doctor("--full")).get("integrity"));
     }
 

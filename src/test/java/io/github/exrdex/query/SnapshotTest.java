@@ -6,12 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.exrdex.exr.Attribute;
-import io.github.exrdex.exr.AttributeValue;
-import io.github.exrdex.exr.Part;
 import io.github.exrdex.file.FileState;
 import io.github.exrdex.query.Snapshot.Both;
-import io.github.exrdex.store.PathTokens;
 import io.github.exrdex.support.DisklessIndex;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,7 +18,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
@@ -31,56 +26,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SnapshotTest {
-    private static final PathTokens TOKENS = path ->
-            Map.of("show", "abc", "shot", path.split("/", -1)[2], "version", path.split("/", -1)[3].substring(1));
-
     @TempDir
     static Path folder = Path.of("");
 
     private static Path database = Path.of("");
 
-    /** Sequences of every sort: like each other, with holes, without values in some frames, foreign ones, gone and changed files. */
     @BeforeAll
     static void fill() {
-        try (DisklessIndex index = new DisklessIndex(folder, "/renders", TOKENS)) {
+        try (DisklessIndex index = MixedFarm.in(folder)) {
             database = index.database();
-            for (int shot = 0; shot < 9; shot++) {
-                for (int version = 1; version <= 2; version++) {
-                    for (int frame = 1001; frame <= 1012; frame++) {
-                        if (shot != 3 || frame != 1005) {
-                            index.put(
-                                    "sh%02d/v%03d/a.%d.exr".formatted(shot, version, frame),
-                                    shot == 4 && frame == 1007 ? FileState.TRUNCATED : FileState.COMPLETE,
-                                    part(shot, version, frame));
-                        }
-                    }
-                }
-            }
-            for (String name : List.of("\uff01", "\ud83c\udfac", "z", "\u00e9")) {
-                index.put("sh05/v001/" + name + ".1001.exr", FileState.COMPLETE, DisklessIndex.part("Z"));
-            }
-            index.put("sh05/v001/still.exr", FileState.COMPLETE, DisklessIndex.part("R", "G", "B"))
-                    .put("sh05/v001/no.exr", FileState.NOT_EXR)
-                    .swept(0);
-            index.remove("sh06/v001/a.1003.exr")
-                    .put("sh07/v001/a.1004.exr", FileState.TRUNCATED, part(7, 1, 1004))
-                    .flush();
         }
-    }
-
-    private static Part part(int shot, int version, int frame) {
-        List<Attribute> attributes = new ArrayList<>();
-        attributes.add(DisklessIndex.attribute(
-                "renderHost", "string", new AttributeValue.Text(shot == 2 ? "a \"b\",\n" : "farm" + (frame % 5))));
-        attributes.add(DisklessIndex.attribute(
-                "renderTime", "float", new AttributeValue.FloatNumber(frame * 0.5f - 3 * version)));
-        if (shot != 1 || frame % 2 == 0) {
-            attributes.add(DisklessIndex.attribute(
-                    "pass", "string", new AttributeValue.Text(frame % 3 == 0 ? "1" : frame % 3 == 1 ? "1.0" : "x")));
-        }
-        return DisklessIndex.with(
-                version == 2 ? DisklessIndex.part("R", "G", "B", "Z") : DisklessIndex.part("R", "G", "B"),
-                attributes.toArray(new Attribute[0]));
     }
 
     private static Question question(String... words) {
@@ -149,9 +104,9 @@ class SnapshotTest {
     @Test
     void bothConnectionsSeeOneStateHoweverOftenAWriterCommits(@TempDir Path other) throws Exception {
         Path written = other.resolve("index.db");
-        try (DisklessIndex index = new DisklessIndex(other, "/renders", TOKENS)) {
+        try (DisklessIndex index = new DisklessIndex(other, "/renders", MixedFarm.TOKENS)) {
             written = index.database();
-            index.put("sh01/v001/a.1001.exr", FileState.COMPLETE, part(1, 1, 1001))
+            index.put("sh01/v001/a.1001.exr", FileState.COMPLETE, MixedFarm.part(1, 1, 1001))
                     .flush();
         }
         AtomicBoolean stop = new AtomicBoolean();
