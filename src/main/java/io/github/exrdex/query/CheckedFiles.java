@@ -45,6 +45,11 @@ final class CheckedFiles {
                 handle, question, sequences, HeaderPart.of(handle, CountedSequence.headerIds(sequences)));
     }
 
+    /** The same files, asked by another connection, which sees the same state of the index. */
+    CheckedFiles by(SqlHandle other) {
+        return new CheckedFiles(other, question, sequences, headers);
+    }
+
     private static List<CountedSequence> census(SqlHandle handle, Question question) {
         return Census.of(handle, question, EnumSet.of(Census.Detail.HEADERS, Census.Detail.FRAMES), List.of());
     }

@@ -30,6 +30,11 @@ public sealed interface Requirement
     /** The files that do not meet it, sequence by sequence. */
     List<Finding> check(CheckedFiles files);
 
+    /** Does that take statements of its own, rather than a look at what is counted and read of all headers? */
+    default boolean asksIndex() {
+        return false;
+    }
+
     /** Names that must not be there; an AOV, a layer, a group, a channel or a part each, or a glob. */
     record NoneOf(List<String> names) implements Requirement {
         public NoneOf {
@@ -200,6 +205,11 @@ public sealed interface Requirement
      * @param asTyped for people
      */
     record Fits(String asTyped, Where where) implements Requirement {
+        @Override
+        public boolean asksIndex() {
+            return true;
+        }
+
         @Override
         public String wanted() {
             return asTyped;

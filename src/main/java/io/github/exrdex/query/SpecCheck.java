@@ -40,17 +40,22 @@ public record SpecCheck(int sequences, List<Violation> violations, boolean unsur
             List<Waiver> waivers,
             LocalDate today) {
         long files = FilterClauses.takesNearlyAll(reader.handle(), question) ? reader.files() : 0;
-        Both<SpecCheck, List<String>> answers = reader.inSnapshot(
-                files,
-                snapshot -> snapshot.both(
-                        one -> new Checker(one, question, applies, rules, waivers, today).check(),
-                        // How many files have the name that may be meant takes a fifth as long as all rules.
-                        other -> QuestionNotes.of(other, question, requiredNames(rules), List.of())));
-        SpecCheck check = answers.one();
-        List<String> notes = new ArrayList<>(answers.other());
-        notes.addAll(check.notes());
-        return new SpecCheck(check.sequences(), check.violations(), check.unsure(), notes);
+        return reader.inSnapshot(files, snapshot -> {
+            Checker checker = new Checker(snapshot.handle(), question, applies, rules, waivers, today);
+            Both<Map<CheckRule, List<Finding>>, Rest> found = snapshot.both(
+                    one -> checker.findings(one, false),
+                    // How many files have the name that may be meant takes a fifth as long as all rules.
+                    other -> new Rest(
+                            checker.findings(other, true),
+                            QuestionNotes.of(other, question, requiredNames(rules), List.of())));
+            Map<CheckRule, List<Finding>> findings = new HashMap<>(found.one());
+            findings.putAll(found.other().findings());
+            return checker.check(findings, found.other().notes());
+        });
     }
+
+    /** What the second connection is asked for. */
+    private record Rest(Map<CheckRule, List<Finding>> findings, List<String> notes) {}
 
     private static List<String> requiredNames(List<CheckRule> rules) {
         return rules.stream()
@@ -91,11 +96,23 @@ public record SpecCheck(int sequences, List<Violation> violations, boolean unsur
             this.files = CheckedFiles.of(handle, question).within(applies);
         }
 
-        /** Without the notes on the question itself. */
-        SpecCheck check() {
+        /** Of the rules that ask the index, or of the others. */
+        Map<CheckRule, List<Finding>> findings(SqlHandle by, boolean askingIndex) {
+            Map<CheckRule, List<Finding>> findings = new HashMap<>();
+            CheckedFiles asked = files.by(by);
+            for (CheckRule rule : rules) {
+                if (rule.requirement().asksIndex() == askingIndex) {
+                    findings.put(rule, rule.requirement().check(asked.within(rule.applies())));
+                }
+            }
+            return findings;
+        }
+
+        /** @param questionNotes those on the question itself */
+        SpecCheck check(Map<CheckRule, List<Finding>> findings, List<String> questionNotes) {
             Map<Long, List<Violation>> bySequence = new HashMap<>();
             for (CheckRule rule : rules) {
-                for (Finding finding : rule.requirement().check(files.within(rule.applies()))) {
+                for (Finding finding : findings.getOrDefault(rule, List.of())) {
                     afterWaivers(rule, finding)
                             .forEach(violation -> bySequence
                                     .computeIfAbsent(
@@ -113,7 +130,8 @@ public record SpecCheck(int sequences, List<Violation> violations, boolean unsur
                                     doubts.about(sequence.identity().folder().rootId()))
                             .count()
                     > 0;
-            List<String> notes = new ArrayList<>(waiverNotes());
+            List<String> notes = new ArrayList<>(questionNotes);
+            notes.addAll(waiverNotes());
             notes.addAll(doubts.notes());
             return new SpecCheck(files.sequences().size(), violations, unsure, notes);
         }
