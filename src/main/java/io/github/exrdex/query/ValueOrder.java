@@ -13,14 +13,11 @@ final class ValueOrder {
     /** The {@link #key} of what is no number: behind all that are. */
     private static final long TEXT = -1;
 
-    /** Fewer than that are compared. */
-    private static final int FEW = 64;
+    /** So many are compared. */
+    private static final int FEW = 24;
 
     /** So many characters fit a key. */
     private static final int CHUNK = Long.BYTES;
-
-    /** Texts that go on differing for longer are compared: each chunk takes as much time as a number. */
-    private static final int MOST_CHUNKS = 4;
 
     /** As attributes of a header print: {@code -0.25}, {@code 1.5E-7}. */
     private static final int MOST_DIGITS = 40;
@@ -66,64 +63,81 @@ final class ValueOrder {
             }
             // The same number, as 1 and 1.0 are, or no numbers.
             if (behind - i > 1) {
-                sortTexts(places, i, behind, values);
+                sortTexts(places, i, behind, values, behind - i <= FEW ? keys : new long[values.length]);
             }
             i = behind;
         }
     }
 
-    private static void sortTexts(int[] places, int from, int to, String[] values) {
-        int common = to - from < FEW ? -1 : commonLength(places, from, to, values);
-        if (common < 0) {
-            Integer[] boxed = Arrays.stream(places, from, to).boxed().toArray(Integer[]::new);
-            Arrays.sort(boxed, Comparator.comparing((Integer place) -> values[place]));
-            for (int i = 0; i < boxed.length; i++) {
-                places[from + i] = boxed[i];
-            }
+    /** By the next few characters behind what all begin with, and those that are alike in these in the same way. */
+    private static void sortTexts(int[] places, int from, int to, String[] values, long[] keys) {
+        if (to - from <= FEW) {
+            insert(places, from, to, values);
             return;
         }
-        int longest = 0;
+        int common = commonLength(places, from, to, values);
         for (int i = from; i < to; i++) {
-            longest = Math.max(longest, values[places[i]].length());
-        }
-        long[] keys = new long[values.length];
-        int chunks = (longest - common + CHUNK - 1) / CHUNK;
-        for (int chunk = chunks - 1; chunk >= 0; chunk--) {
-            for (int i = from; i < to; i++) {
-                keys[places[i]] = chunk(values[places[i]], common + chunk * CHUNK);
+            if (!fitsChunk(values[places[i]], common)) {
+                compare(places, from, to, values);
+                return;
             }
-            sortByKey(places, from, to, keys);
+            keys[places[i]] = chunk(values[places[i]], common);
+        }
+        sortByKey(places, from, to, keys);
+        for (int i = from; i < to; ) {
+            int behind = i + 1;
+            while (behind < to && keys[places[behind]] == keys[places[i]]) {
+                behind++;
+            }
+            sortTexts(places, i, behind, values, keys);
+            i = behind;
         }
     }
 
-    /** What all texts begin with; -1 where they have to be compared. */
+    private static void insert(int[] places, int from, int to, String[] values) {
+        for (int i = from + 1; i < to; i++) {
+            int place = places[i];
+            int at = i;
+            while (at > from && values[places[at - 1]].compareTo(values[place]) > 0) {
+                places[at] = places[at - 1];
+                at--;
+            }
+            places[at] = place;
+        }
+    }
+
+    private static void compare(int[] places, int from, int to, String[] values) {
+        Integer[] boxed = Arrays.stream(places, from, to).boxed().toArray(Integer[]::new);
+        Arrays.sort(boxed, Comparator.comparing((Integer place) -> values[place]));
+        for (int i = 0; i < boxed.length; i++) {
+            places[from + i] = boxed[i];
+        }
+    }
+
+    /** Of what all texts begin with. */
     private static int commonLength(int[] places, int from, int to, String[] values) {
         String first = values[places[from]];
         int common = first.length();
-        int longest = 0;
-        for (int i = from; i < to; i++) {
+        for (int i = from + 1; i < to && common > 0; i++) {
             String value = values[places[i]];
-            longest = Math.max(longest, value.length());
-            common = Math.min(common, value.length());
-            int same = 0;
-            while (same < common && value.charAt(same) == first.charAt(same)) {
-                same++;
-            }
-            common = same;
-        }
-        if (longest - common > MOST_CHUNKS * CHUNK) {
-            return -1;
-        }
-        for (int i = from; i < to; i++) {
-            String value = values[places[i]];
-            for (int k = common; k < value.length(); k++) {
-                char c = value.charAt(k);
-                if (c == 0 || c > 0xff) {
-                    return -1; // a chunk has a byte for each, and none of them where a text has ended
-                }
+            int most = Math.min(common, value.length());
+            common = 0;
+            while (common < most && value.charAt(common) == first.charAt(common)) {
+                common++;
             }
         }
         return common;
+    }
+
+    /** A chunk has a byte for each character, and zero where a text has ended. */
+    private static boolean fitsChunk(String value, int from) {
+        for (int i = from; i < Math.min(from + CHUNK, value.length()); i++) {
+            char c = value.charAt(i);
+            if (c == 0 || c > 0xff) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static long chunk(String value, int from) {
