@@ -17,7 +17,7 @@ ALTER TABLE sequence ADD COLUMN last_file_id INTEGER;     -- the highest
 ALTER TABLE sequence ADD COLUMN first_indexed_at INTEGER; -- milliseconds
 ALTER TABLE sequence ADD COLUMN last_indexed_at INTEGER;  -- milliseconds
 ALTER TABLE sequence ADD COLUMN varied_slots INTEGER;     -- bit k: proven that less than half of the files share any value in slot k
-ALTER TABLE sequence ADD COLUMN with_changes INTEGER;     -- 1: file_change tells of one of its files, also of one that is gone
+ALTER TABLE sequence ADD COLUMN with_changes INTEGER;     -- 0: file_change tells of none of its files, not of one that is gone either
 
 CREATE INDEX sequence_to_count ON sequence (sequence_id) WHERE counted_files IS NULL;
 

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
@@ -127,7 +128,8 @@ record Layout(List<PartLayout> parts) {
     private static List<PartLayout> withSets(List<PartLayout> parts, String json) {
         List<PartLayout> own = new ArrayList<>(parts.size());
         JsonTexts.each(
-                json, set -> own.add(parts.get(own.size()).withAttributeSet(Long.parseLong(String.valueOf(set)))));
+                json,
+                set -> own.add(parts.get(own.size()).withAttributeSet(Long.parseLong(Objects.requireNonNull(set)))));
         return own;
     }
 

@@ -30,8 +30,8 @@ public sealed interface Requirement
     /** The files that do not meet it, sequence by sequence. */
     List<Finding> check(CheckedFiles files);
 
-    /** Does that take statements of its own, rather than a look at what is counted and read of all headers? */
-    default boolean asksIndex() {
+    /** Does that go through the files once more, where other rules mostly look at what is counted and read of all headers? */
+    default boolean asksFiles() {
         return false;
     }
 
@@ -206,7 +206,7 @@ public sealed interface Requirement
      */
     record Fits(String asTyped, Where where) implements Requirement {
         @Override
-        public boolean asksIndex() {
+        public boolean asksFiles() {
             return true;
         }
 

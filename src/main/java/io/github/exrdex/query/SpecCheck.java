@@ -96,12 +96,12 @@ public record SpecCheck(int sequences, List<Violation> violations, boolean unsur
             this.files = CheckedFiles.of(handle, question).within(applies);
         }
 
-        /** Of the rules that ask the index, or of the others. */
-        Map<CheckRule, List<Finding>> findings(SqlHandle by, boolean askingIndex) {
+        /** Of the rules that ask for files, or of the others. */
+        Map<CheckRule, List<Finding>> findings(SqlHandle by, boolean askingFiles) {
             Map<CheckRule, List<Finding>> findings = new HashMap<>();
             CheckedFiles asked = files.by(by);
             for (CheckRule rule : rules) {
-                if (rule.requirement().asksIndex() == askingIndex) {
+                if (rule.requirement().asksFiles() == askingFiles) {
                     findings.put(rule, rule.requirement().check(asked.within(rule.applies())));
                 }
             }

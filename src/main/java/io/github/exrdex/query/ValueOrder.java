@@ -13,8 +13,13 @@ final class ValueOrder {
     /** The {@link #key} of what is no number: behind all that are. */
     private static final long TEXT = -1;
 
-    /** So many are compared. */
+    /** So many are put in their places one by one. */
     private static final int FEW = 24;
+
+    /** Fewer are compared, for to sort by a key has a cost of its own. */
+    private static final int MANY = 1_000;
+
+    private static final int MOST_CHUNKS = 4;
 
     /** So many characters fit a key. */
     private static final int CHUNK = Long.BYTES;
@@ -61,18 +66,28 @@ final class ValueOrder {
             while (behind < places.length && keys[places[behind]] == keys[places[i]]) {
                 behind++;
             }
-            // The same number, as 1 and 1.0 are, or no numbers.
-            if (behind - i > 1) {
-                sortTexts(places, i, behind, values, behind - i <= FEW ? keys : new long[values.length]);
+            if (keys[places[i]] == TEXT) {
+                sortTexts(places, i, behind, values, new long[values.length], MOST_CHUNKS);
+            } else if (behind - i > 1) {
+                compare(places, i, behind, values); // the same number, as 1 and 1.0 are
             }
             i = behind;
         }
     }
 
-    /** By the next few characters behind what all begin with, and those that are alike in these in the same way. */
-    private static void sortTexts(int[] places, int from, int to, String[] values, long[] keys) {
+    /**
+     * By the next few characters behind what all begin with, and those that are alike in these in the same way.
+     *
+     * @param keys of the same length as the values; what it holds is overwritten
+     * @param chunks to try before the rest is compared: texts that each go on where another ends would take one a few texts
+     */
+    private static void sortTexts(int[] places, int from, int to, String[] values, long[] keys, int chunks) {
         if (to - from <= FEW) {
             insert(places, from, to, values);
+            return;
+        }
+        if (to - from < MANY || chunks == 0) {
+            compare(places, from, to, values);
             return;
         }
         int common = commonLength(places, from, to, values);
@@ -89,7 +104,7 @@ final class ValueOrder {
             while (behind < to && keys[places[behind]] == keys[places[i]]) {
                 behind++;
             }
-            sortTexts(places, i, behind, values, keys);
+            sortTexts(places, i, behind, values, keys, chunks - 1);
             i = behind;
         }
     }

@@ -46,9 +46,9 @@ final class VariedSlots implements AutoCloseable {
         int count = slots.number(headerId).orElse(0L).intValue();
         return count == 0
                 ? 0
-                : threesOf(count).rows(row -> varied(row, count, files), sequenceId).stream()
-                        .mapToLong(Long::longValue)
-                        .sum();
+                : threesOf(count)
+                        .rows(row -> varied(row, count, files), sequenceId)
+                        .get(0);
     }
 
     private static long varied(ResultSet row, int slots, long files) throws SQLException {

@@ -90,6 +90,18 @@ class ValueOrderTest {
     }
 
     @Test
+    void textsThatGoOnWhereOthersEndAreInTheirOrderHoweverManyThereAre() {
+        List<String> growing = new ArrayList<>();
+        for (int length = 0; length < 3_000; length++) {
+            growing.add("x".repeat(length));
+        }
+        List<String> shuffled = new ArrayList<>(growing);
+        Collections.shuffle(shuffled, new Random(5));
+
+        assertEquals(growing, ordered(shuffled));
+    }
+
+    @Test
     void nothingHasAnOrderToo() {
         assertEquals(List.of(), ordered(List.of()));
     }
